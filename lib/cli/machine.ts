@@ -1,0 +1,181 @@
+/** The real machine behind the Services. */
+import type { Clock, Processes, RunOptions, RunResult, Services, Terminal } from "../services.ts";
+
+const encoder = new TextEncoder();
+const empty = new Uint8Array();
+
+/** The environment for children: LD_* and DYLD_* would make Deno refuse every spawn. */
+function childEnvironment(env: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(LD_|DYLD_)/.test(name)),
+  );
+}
+
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  room: { bytes: number },
+  full: () => void,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) {
+    room.bytes -= chunk.length;
+    if (room.bytes < 0) {
+      full();
+      break;
+    }
+    chunks.push(chunk);
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const all = new Uint8Array(chunks.reduce((n, c) => n + c.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function processes(env: Record<string, string>): Processes {
+  return {
+    async run(
+      program: string,
+      args: readonly string[],
+      options: RunOptions = {},
+    ) {
+      const environment = { ...env };
+      for (const [name, value] of Object.entries(options.env ?? {})) {
+        if (value === undefined) delete environment[name];
+        else environment[name] = value;
+      }
+      const piped = options.terminal ? "inherit" : "piped";
+      let child: Deno.ChildProcess;
+      try {
+        child = new Deno.Command(program, {
+          args: [...args],
+          clearEnv: true,
+          env: environment,
+          ...(options.cwd !== undefined && { cwd: options.cwd }),
+          stdin: options.terminal ? "inherit" : options.stdin === undefined ? "null" : "piped",
+          stdout: piped,
+          stderr: piped,
+        }).spawn();
+      } catch (error) {
+        return {
+          Code: 127,
+          Stdout: empty,
+          Stderr: encoder.encode(`${program}: ${(error as Error).message}`),
+        };
+      }
+      let killed: RunResult["Killed"];
+      const kill = (why: "timeout" | "output") => {
+        killed ??= why;
+        try {
+          child.kill("SIGKILL");
+        } catch {
+          // It has ended in the meantime.
+        }
+      };
+      const limit = options.timeout ?? 60_000;
+      const timer = limit > 0 ? setTimeout(() => kill("timeout"), limit) : undefined;
+      try {
+        if (options.terminal) {
+          const { code } = await child.status;
+          return { Code: code, Stdout: empty, Stderr: empty };
+        }
+        const room = { bytes: options.maxBytes ?? 256 << 20 };
+        const full = () => kill("output");
+        const feeding = feed(child, options.stdin);
+        const [stdout, stderr, status] = await Promise.all([
+          collect(child.stdout, room, full),
+          collect(child.stderr, room, full),
+          child.status,
+        ]);
+        await feeding;
+        return {
+          Code: status.code,
+          Stdout: stdout,
+          Stderr: stderr,
+          ...(killed && { Killed: killed }),
+        };
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+async function feed(
+  child: Deno.ChildProcess,
+  stdin: RunOptions["stdin"],
+): Promise<void> {
+  if (stdin === undefined) return;
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(
+      typeof stdin === "string" ? encoder.encode(stdin) : stdin,
+    );
+    await writer.close();
+  } catch {
+    // A program that ends without reading its input is judged by its exit code.
+  }
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener("abort", done);
+    }),
+};
+
+function writeAll(
+  to: { writeSync(bytes: Uint8Array): number },
+  text: string,
+): void {
+  let bytes = encoder.encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
+}
+
+const terminal: Terminal = {
+  interactive: Deno.stdin.isTerminal() && Deno.stdout.isTerminal(),
+  out: (text) => writeAll(Deno.stdout, text),
+  err: (text) => writeAll(Deno.stderr, text),
+  async readLine() {
+    const bytes: number[] = [];
+    const one = new Uint8Array(1);
+    while (true) {
+      const n = await Deno.stdin.read(one);
+      if (n === null) {
+        return bytes.length === 0 ? null : new TextDecoder().decode(new Uint8Array(bytes));
+      }
+      if (one[0] === 10) {
+        return new TextDecoder().decode(new Uint8Array(bytes)).replace(
+          /\r$/,
+          "",
+        );
+      }
+      bytes.push(one[0]!);
+    }
+  },
+};
+
+/** Services of this machine; `env` stands in for the process's environment. */
+export function machine(
+  env: Record<string, string> = Deno.env.toObject(),
+): Services {
+  const environment = childEnvironment(env);
+  return {
+    env: environment,
+    processes: processes(environment),
+    clock,
+    terminal,
+    fetch: globalThis.fetch,
+  };
+}

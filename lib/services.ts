@@ -1,0 +1,60 @@
+/**
+ * The doors to the world, as interfaces: everything that starts a program,
+ * asks a server, reads the clock or writes to the terminal gets them from
+ * `main.ts`, so that a sandbox or a test can stand in for the machine.
+ */
+
+/** How to run a program. No shell is ever involved. */
+export interface RunOptions {
+  cwd?: string;
+  /** Added to the services' environment; `undefined` removes a variable. */
+  env?: Record<string, string | undefined>;
+  stdin?: Uint8Array | string;
+  /** Milliseconds until the program is killed; default 60 000, 0 for none. */
+  timeout?: number;
+  /** Most bytes of output that are kept before the program is killed; default 256 MiB. */
+  maxBytes?: number;
+  /** Gives the program this terminal (passphrases, host keys); its output is then not captured. */
+  terminal?: boolean;
+}
+
+/** What a program left behind. `Code` is 127 when it could not be started. */
+export interface RunResult {
+  Code: number;
+  Stdout: Uint8Array;
+  Stderr: Uint8Array;
+  /** Set when it was killed: by the time limit, or by too much output. */
+  Killed?: "timeout" | "output";
+}
+
+export interface Processes {
+  run(
+    program: "git" | "go" | "sh",
+    args: readonly string[],
+    options?: RunOptions,
+  ): Promise<RunResult>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Terminal {
+  /** True when both input and output are a terminal. */
+  readonly interactive: boolean;
+  out(text: string): void;
+  err(text: string): void;
+  /** One line of input without its end; null at the end of input. */
+  readLine(): Promise<string | null>;
+}
+
+export interface Services {
+  /** The environment, without LD_* and DYLD_*: what children get. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+  readonly fetch: typeof fetch;
+}

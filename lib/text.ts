@@ -1,0 +1,52 @@
+/**
+ * Cleaning of foreign text: whatever comes from a repository, a tag, a server
+ * or another program passes here before it reaches a terminal.
+ */
+
+/** Terminal control sequences: CSI, OSC and the other string controls, two-byte escapes. */
+const sequences =
+  // deno-lint-ignore no-control-regex
+  /(?:\x1b\[|\x9b)[0-?]*[ -\/]*[@-~]?|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -~]?/g;
+
+/** Control, format (bidi marks among them), line and paragraph separators, private use, unpaired surrogates. */
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
+
+/** One line of foreign text: control sequences and invisible characters removed, line ends and tabs to one space. */
+export function clean(text: string): string {
+  return text.replace(sequences, "").replace(/[\r\n\t]+/g, " ").replace(
+    invisible,
+    "",
+  ).trim();
+}
+
+/** Several lines of foreign text, each cleaned; at most `most` lines, the rest counted. */
+export function cleanLines(text: string, most = 20): string[] {
+  const lines = text.replace(sequences, "").split(/\r?\n|\r/).map((line) => clean(line));
+  while (lines.length > 0 && lines.at(-1) === "") lines.pop();
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most), `… ${lines.length - most} more lines`];
+}
+
+/** Removes user name and password from every URL in a text. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s@"']*@/gi, "$1");
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Bytes as UTF-8 text; what is not valid becomes U+FFFD. A byte-order mark is kept. */
+export function decode(bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\ufeff" + text : text;
+}
+
+/** Text as UTF-8 bytes. */
+export function encode(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** "1 file", "2 files". */
+export function count(n: number, one: string, many = one + "s"): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

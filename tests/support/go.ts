@@ -1,0 +1,53 @@
+/** The real go command, kept away from public servers and from this machine's caches. */
+import { Folder, tryRun } from "./repo.ts";
+
+/** Reports whether the go command is on PATH. */
+export const hasGo: boolean = (() => {
+  try {
+    return tryRun("go", ["version"], {
+      env: { HOME: "/", GOTOOLCHAIN: "local" },
+    }).code === 0;
+  } catch {
+    return false;
+  }
+})();
+
+/** Options for a test that needs go: without it the test is skipped, and its name says why. */
+export function needsGo(name: string): { name: string; ignore: boolean } {
+  return { name: hasGo ? name : `${name} (skipped: no go command on PATH)`, ignore: !hasGo };
+}
+
+/** A go command with a module cache of its own. GOPROXY is off unless given. */
+export class Go implements Disposable {
+  readonly folder = new Folder();
+  constructor(readonly env: Record<string, string> = {}) {}
+
+  [Symbol.dispose](): void {
+    this.folder[Symbol.dispose]();
+  }
+
+  /** Runs go in a folder; default is an empty one of its own. */
+  run(
+    args: string[],
+    cwd?: string,
+  ): { code: number; stdout: string; stderr: string } {
+    return tryRun("go", args, {
+      cwd: cwd ?? this.folder.path,
+      env: {
+        HOME: this.folder.path,
+        GOPATH: this.folder.join("gopath"),
+        GOMODCACHE: this.folder.join("mod"),
+        GOCACHE: this.folder.join("build"),
+        GOENV: "off",
+        GOFLAGS: "-mod=mod",
+        GOPROXY: "off",
+        GOSUMDB: "off",
+        GOTOOLCHAIN: "local",
+        GOWORK: "off",
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_CONFIG_GLOBAL: "/dev/null",
+        ...this.env,
+      },
+    });
+  }
+}

@@ -1,0 +1,73 @@
+/** Runs the real program as a process of its own. */
+import { fileURLToPath } from "node:url";
+
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** Standard output as JSON; throws when it is not exactly one document. */
+  // deno-lint-ignore no-explicit-any
+  readonly json: any;
+}
+
+const main = fileURLToPath(new URL("../../main.ts", import.meta.url));
+const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
+
+/** The permissions of `deno task release`. */
+export const permissions = [
+  "--no-prompt",
+  "--allow-env",
+  "--allow-read",
+  "--allow-write",
+  "--allow-net",
+  "--allow-run=git,go,sh",
+];
+
+/**
+ * Runs gorel with arguments in a folder and an environment of its own. GOPROXY
+ * is off unless given, so that no test asks a public server for anything.
+ */
+export async function gorel(
+  args: string[],
+  options: { cwd: string; env?: Record<string, string>; stdin?: string },
+): Promise<Ran> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--config", config, ...permissions, main, ...args],
+    cwd: options.cwd,
+    clearEnv: true,
+    env: {
+      PATH: Deno.env.get("PATH") ?? "",
+      DENO_DIR: Deno.env.get("DENO_DIR") ?? defaultDenoDir(),
+      DENO_NO_UPDATE_CHECK: "1",
+      NO_COLOR: "1",
+      GOENV: "off",
+      GOPROXY: "off",
+      GOSUMDB: "off",
+      GOTOOLCHAIN: "local",
+      ...options.env,
+    },
+    stdin: options.stdin === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  if (options.stdin !== undefined) {
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(options.stdin)).catch(() => {});
+    await writer.close().catch(() => {});
+  }
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  const out = decoder.decode(stdout);
+  return {
+    code,
+    stdout: out,
+    stderr: decoder.decode(stderr),
+    get json() {
+      return JSON.parse(out);
+    },
+  };
+}
+
+function defaultDenoDir(): string {
+  return `${Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`}/deno`;
+}
