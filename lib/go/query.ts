@@ -1,0 +1,103 @@
+/**
+ * Version queries as the go command resolves them (go-rules §7.2, §8.1, §9):
+ * which of the versions that a repository or a proxy offers a query chooses.
+ *
+ * Every query that chooses does it in two steps: `listed` says what there is to
+ * choose from, `choose` takes the best of what the query accepts.
+ */
+import { isPseudoVersion } from "./pseudo.ts";
+import { covers, type Retract } from "./retract.ts";
+import { isValid, major, prerelease, sort } from "./semver.ts";
+
+/** What is offered of one module path. */
+export interface Offer {
+  /** Versions in any order, as a proxy lists them or `versionsOfTags` gives them. */
+  versions: readonly string[];
+  /** Tags v2 and up that may be listed with `+incompatible` (`versionsOfTags`). */
+  incompatible?: readonly string[];
+  /**
+   * Reports whether the commit of a version or candidate has a go.mod at its
+   * root. Asked only while there are incompatible versions: for the highest
+   * compatible version and, if that has none, for the highest of each
+   * incompatible major and the highest compatible version that is not
+   * retracted. Default: they all have one.
+   */
+  hasGoMod?: (version: string) => boolean;
+}
+
+const suffix = "+incompatible";
+
+/**
+ * What `go list -m -versions -retracted` prints, ascending (go-rules §7.2-4). As
+ * in Go a proxy's list is hardly filtered: versions of another major, short or
+ * with build metadata stay; pseudo-versions and what is no version go.
+ */
+export function listed(offer: Offer): string[] {
+  const versions = sort(offer.versions.filter((v) => isValid(v) && !isPseudoVersion(v)));
+  const hasGoMod = offer.hasGoMod ?? (() => true);
+  const candidates = sort([...offer.incompatible ?? []]);
+  const highest = versions.findLast((v) => !v.endsWith(suffix));
+  if (candidates.length === 0 || (highest !== undefined && hasGoMod(highest))) return versions;
+  const known = new Map<string, boolean>();
+  for (const v of candidates.toReversed()) {
+    const m = major(v);
+    if (!known.has(m)) known.set(m, hasGoMod(v));
+  }
+  const legacy = candidates.filter((v) => !known.get(major(v))).map((v) => v + suffix);
+  return sort([...new Set([...versions, ...legacy])]);
+}
+
+/**
+ * What `M@latest` gives: the highest release that is not retracted, else the
+ * highest such pre-release, else null. Then go asks for the pseudo-version of
+ * the default branch's tip. `retracts` are those of the go.mod of `source`.
+ */
+export function latest(offer: Offer & { retracts?: readonly Retract[] }): string | null {
+  const retracts = offer.retracts ?? [];
+  return choose(listed(offer), (v) => !retracts.some((r) => covers(r, v)), offer.hasGoMod);
+}
+
+/** The version whose go.mod retractions and deprecation are read from: `latest` with nothing retracted. */
+export function source(offer: Offer): string | null {
+  return choose(listed(offer), () => true, offer.hasGoMod);
+}
+
+/**
+ * The highest release among those of an ascending list that the query accepts,
+ * else the highest such pre-release, else null.
+ */
+function choose(
+  versions: readonly string[],
+  accepts: (v: string) => boolean,
+  hasGoMod: (version: string) => boolean = () => true,
+): string | null {
+  let highest: string | null = null;
+  for (let i = compatibleEnd(versions, accepts, hasGoMod) - 1; i >= 0; i--) {
+    const v = versions[i]!;
+    const isRelease = prerelease(v) === "";
+    if ((isRelease || highest === null) && accepts(v)) {
+      if (isRelease) return v;
+      highest = v;
+    }
+  }
+  return highest;
+}
+
+/**
+ * Where the list ends for those who did not ask for incompatible versions: at
+ * the first one, if the highest accepted version below it has a go.mod (go-rules §9.2-3).
+ */
+function compatibleEnd(
+  versions: readonly string[],
+  accepts: (v: string) => boolean,
+  hasGoMod: (version: string) => boolean,
+): number {
+  if (!versions.some((v) => v.endsWith(suffix))) return versions.length;
+  let lastCompatible: string | undefined;
+  for (const [i, v] of versions.entries()) {
+    if (!accepts(v)) continue;
+    if (!v.endsWith(suffix)) lastCompatible = v;
+    else if (lastCompatible !== undefined) return hasGoMod(lastCompatible) ? i : versions.length;
+  }
+  return versions.length;
+}
