@@ -1,0 +1,120 @@
+/**
+ * Objects by their ids, as they are stored: replacements (refs/replace) are not
+ * applied, because nobody who fetches the repository has them, and a partial clone
+ * is not completed from its remote, because reading never asks a server.
+ */
+import { Failed } from "../problem.ts";
+import { decode, encode } from "../text.ts";
+import { failed, git, type Repository } from "./repository.ts";
+
+/** Environment for every git process that reads objects. */
+export const asStored = {
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_NO_LAZY_FETCH: "1",
+  // Git before 2.45 does not know the line above: no transport, no fetch.
+  GIT_ALLOW_PROTOCOL: "none",
+};
+
+/** Most bytes of objects that one process hands over, unless one object alone is larger. */
+const batchBytes = 8 << 20;
+const batchObjects = 50_000;
+/** An id, a type, a length, and the line ends around the bytes. */
+const headerBytes = 128;
+
+/** An object whose length is known. */
+export interface Sized {
+  Oid: string;
+  Size: number;
+}
+
+/**
+ * Calls `each` with the bytes of every object, once per id, in bounded memory: the
+ * bytes are valid only during the call. Throws Failed when an object is missing.
+ */
+export async function visitObjects(
+  repo: Repository,
+  objects: readonly Sized[],
+  each: (oid: string, bytes: Uint8Array) => void,
+): Promise<void> {
+  for (const batch of batches(objects)) {
+    const args = ["cat-file", "--batch", "--buffer"];
+    const size = batch.reduce((sum, object) => sum + object.Size + headerBytes, 1 << 16);
+    const result = await git(repo, args, {
+      stdin: batch.map((object) => object.Oid + "\n").join(""),
+      maxBytes: size,
+      timeout: 600_000,
+      env: asStored,
+    });
+    if (result.Code !== 0 || result.Killed) throw failed(args, result);
+    let at = 0;
+    for (const { Oid } of batch) {
+      const end = result.Stdout.indexOf(0x0a, at);
+      const header = decode(result.Stdout.subarray(at, end < 0 ? undefined : end)).split(" ");
+      if (end < 0 || header.length !== 3) throw missing(Oid);
+      const start = end + 1;
+      at = start + Number(header[2]) + 1;
+      each(Oid, result.Stdout.subarray(start, at - 1));
+    }
+  }
+}
+
+function* batches(objects: readonly Sized[]): Generator<Sized[]> {
+  const seen = new Set<string>();
+  let batch: Sized[] = [];
+  let bytes = 0;
+  for (const object of objects) {
+    if (seen.has(object.Oid)) continue;
+    seen.add(object.Oid);
+    if (batch.length > 0 && (bytes + object.Size > batchBytes || batch.length >= batchObjects)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(object);
+    bytes += object.Size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The bytes of objects whose lengths are not known. Throws Failed when one is missing. */
+export async function readObjects(
+  repo: Repository,
+  oids: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const sized = (await describe(repo, oids)).map((info, i) => {
+    if (!info) throw missing(oids[i]!);
+    return { Oid: oids[i]!, Size: info.Size };
+  });
+  await visitObjects(repo, sized, (oid, bytes) => found.set(oid, bytes));
+  return found;
+}
+
+/** What git says about names of objects, in their order; null for one that is not there. */
+export async function describe(
+  repo: Repository,
+  names: readonly string[],
+): Promise<({ Oid: string; Type: string; Size: number } | null)[]> {
+  if (names.length === 0) return [];
+  const broken = names.find((name) => /[\n\0]/.test(name));
+  if (broken !== undefined) throw missing(broken);
+  const args = ["cat-file", "--batch-check"];
+  const result = await git(repo, args, {
+    stdin: encode(names.map((name) => name + "\n").join("")),
+    env: asStored,
+  });
+  if (result.Code !== 0 || result.Killed) throw failed(args, result);
+  return decode(result.Stdout).split("\n").slice(0, names.length).map((line) => {
+    const [oid, type, size] = line.split(" ");
+    return /^[0-9a-f]{40,64} [a-z]+ \d+$/.test(line)
+      ? { Oid: oid!, Type: type!, Size: Number(size) }
+      : null;
+  });
+}
+
+function missing(name: string): Failed {
+  const shown = JSON.stringify(name).slice(1, -1);
+  return new Failed(
+    `Git has no object ${shown} here: the clone is partial or damaged; fetch it in full.`,
+  );
+}

@@ -1,0 +1,217 @@
+/**
+ * Index and work tree after a commit that was made without them: exactly the files of
+ * that commit follow it, by git's own means.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import { decodeText, encodeText } from "../go/modfile/utf8.ts";
+import { Failed, type Problem, problem } from "../problem.ts";
+import { blobOid } from "./objects.ts";
+import { failed, git, gitBytes, gitText, type Repository, words } from "./repository.ts";
+
+export { indexFile } from "./status.ts";
+
+/** A file of the new commit; `Oid` null: the commit has it no more. */
+export interface TrackedFile {
+  /** From the top of the work tree, in the form of decodeText. */
+  Path: string;
+  /** `100644`, `100755` or `120000`. */
+  Mode: string;
+  Oid: string | null;
+}
+
+/**
+ * Brings work tree and index to the new state of these files, and of no others: first
+ * each file (a temporary file beside it, then renamed) with the bytes that a checkout
+ * gives it, then the index in one step under git's own lock. What stood in these files
+ * is overwritten. Problem `locked` when another git holds the index. Throws Failed for
+ * a path that leads through a symbolic link, before anything is written.
+ */
+export async function sync(
+  repo: Repository,
+  files: readonly TrackedFile[],
+): Promise<Problem | null> {
+  if (files.length === 0) return null;
+  for (const file of files) await checkPath(repo, file);
+  const written = files.filter((file) => file.Oid !== null);
+  const contents = await checkedOut(repo, written);
+  for (const file of files) {
+    if (file.Oid === null) await removeFile(repo, file.Path);
+  }
+  for (const file of written) await writeFile(repo, file, contents.get(file)!);
+
+  const none = "0 " + "0".repeat(repo.ObjectFormat === "sha256" ? 64 : 40);
+  const info = files.map(({ Path, Mode, Oid }) =>
+    `${Oid === null ? none : `${Mode} ${Oid}`}\t${Path}\0`
+  );
+  const args = ["update-index", "-z", "--index-info"];
+  const result = await git(repo, args, { asUser: true, stdin: encodeText(info.join("")) });
+  if (result.Code !== 0 || result.Killed) {
+    const said = words(result);
+    if (!/\.lock': File exists/.test(said)) throw failed(args, result);
+    return problem("locked", `Another git holds the index: ${said}.`, {
+      fix: "wait for it to end; remove the lock file if it was killed",
+    });
+  }
+  // The exit code only tells whether other files differ, too.
+  await git(repo, ["update-index", "-q", "--refresh"], { asUser: true });
+  return null;
+}
+
+async function checkPath(repo: Repository, { Path, Mode, Oid }: TrackedFile): Promise<void> {
+  const names = Path.split("/");
+  const odd = names.some((name) => /^(\.{0,2}|\.git)$/i.test(name)) || Path.includes("\0") ||
+    !Path.isWellFormed();
+  if (odd || (Oid !== null && !/^(100644|100755|120000)$/.test(Mode))) {
+    throw new Failed(`Not a file of the work tree: ${Mode} ${JSON.stringify(Path)}`);
+  }
+  for (let i = 1; i < names.length; i++) {
+    const parent = names.slice(0, i).join("/");
+    const found = await lstat(join(repo.Root, parent));
+    if (!found) return;
+    if (found.isSymlink) {
+      throw new Failed(`${parent} is a symbolic link: ${Path} would be written elsewhere.`);
+    }
+    if (!found.isDirectory) throw new Failed(`${parent} is a file: ${Path} cannot be written.`);
+  }
+  if (Oid !== null && (await lstat(join(repo.Root, Path)))?.isDirectory) {
+    throw new Failed(`${Path} is a folder: the file cannot be written.`);
+  }
+}
+
+async function lstat(path: string): Promise<Deno.FileInfo | null> {
+  try {
+    return await Deno.lstat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+/**
+ * The bytes that a checkout of each file gives, line ends and filters applied: one
+ * process for all, but one each for a path that cannot stand in a line of its input.
+ */
+async function checkedOut(
+  repo: Repository,
+  files: readonly TrackedFile[],
+): Promise<Map<TrackedFile, Uint8Array>> {
+  const contents = new Map<TrackedFile, Uint8Array>();
+  const together: TrackedFile[] = [];
+  for (const file of files) {
+    if (file.Mode === "120000") {
+      contents.set(file, await gitBytes(repo, ["cat-file", "blob", file.Oid!]));
+    } else if (/^\s|[\r\n]/.test(file.Path)) {
+      const args = ["cat-file", "--filters", `--path=${file.Path}`, file.Oid!];
+      contents.set(file, await gitBytes(repo, args, { network: true }));
+    } else {
+      together.push(file);
+    }
+  }
+  if (together.length === 0) return contents;
+  // Git announces the length before the filters, which is of no use after them: the
+  // blobs are told apart by a line that none of them can know.
+  const mark = randomBytes(20).toString("hex");
+  const all = await gitBytes(repo, ["cat-file", "--filters", `--batch=${mark}`], {
+    network: true,
+    timeout: 600_000,
+    stdin: encodeText(together.map((file) => `${file.Oid} ${file.Path}\n`).join("")),
+  });
+  const line = encodeText(mark + "\n");
+  let at = 0;
+  for (const file of together) {
+    const start = at + line.length;
+    if (indexOf(all, line, at) !== at) throw new Failed(`Git has no blob ${file.Oid} here.`);
+    const next = file === together.at(-1) ? all.length : indexOf(all, line, start);
+    at = next < 0 ? all.length : next;
+    contents.set(file, all.subarray(start, at - 1));
+  }
+  return contents;
+}
+
+function indexOf(bytes: Uint8Array, part: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(part[0]!, from); at >= 0; at = bytes.indexOf(part[0]!, at + 1)) {
+    let i = 1;
+    while (i < part.length && bytes[at + i] === part[i]) i++;
+    if (i === part.length) return at;
+  }
+  return -1;
+}
+
+async function writeFile(
+  repo: Repository,
+  { Path, Mode }: TrackedFile,
+  bytes: Uint8Array,
+): Promise<void> {
+  const path = join(repo.Root, Path);
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    if (Mode === "120000") {
+      await Deno.symlink(decodeText(bytes), temporary);
+    } else {
+      const executable = Mode === "100755";
+      const before = await lstat(path);
+      await Deno.writeFile(temporary, bytes, { createNew: true, mode: executable ? 0o777 : 0o666 });
+      if (before?.isFile && before.mode !== null) {
+        const readable = before.mode & 0o666;
+        await Deno.chmod(temporary, executable ? readable | ((readable & 0o444) >> 2) : readable);
+      }
+    }
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+/** Deletes a file and, as git does, the folders that are empty without it. */
+async function removeFile(repo: Repository, path: string): Promise<void> {
+  const full = join(repo.Root, path);
+  const found = await lstat(full);
+  if (found && !found.isDirectory) await Deno.remove(full);
+  for (let dir = dirname(full); dir.length > repo.Root.length; dir = dirname(dir)) {
+    try {
+      await Deno.remove(dir);
+    } catch {
+      return;
+    }
+  }
+}
+
+/**
+ * The ids that files of the work tree would have as blobs, filters applied, in their
+ * order; null for what is no file there. For finding out whether they were edited.
+ */
+export async function worktreeOids(
+  repo: Repository,
+  paths: readonly string[],
+): Promise<(string | null)[]> {
+  const oids: (string | null)[] = [];
+  const together: number[] = [];
+  for (const [i, path] of paths.entries()) {
+    const found = path.isWellFormed() ? await lstat(join(repo.Root, path)) : null;
+    oids.push(null);
+    if (found?.isSymlink) {
+      const target = encodeText(await Deno.readLink(join(repo.Root, path)));
+      oids[i] = blobOid(target, repo.ObjectFormat);
+    } else if (found?.isFile && /[\r\n"]/.test(path)) {
+      oids[i] = (await gitText(repo, ["hash-object", "--", path])).trim();
+    } else if (found?.isFile) {
+      together.push(i);
+    }
+  }
+  if (together.length === 0) return oids;
+  const text = await gitText(repo, ["hash-object", "--stdin-paths"], {
+    timeout: 600_000,
+    stdin: together.map((i) => paths[i]! + "\n").join(""),
+  });
+  text.split("\n").slice(0, together.length).forEach((oid, n) => oids[together[n]!] = oid);
+  return oids;
+}
+
+/** A digest of all that the index says: paths, modes, ids, stages and flags, but no times. */
+export async function readIndexDigest(repo: Repository): Promise<string> {
+  const listed = await gitBytes(repo, ["ls-files", "--full-name", "--stage", "-v", "-z"]);
+  return createHash("sha256").update(listed).digest("hex");
+}
