@@ -1,0 +1,169 @@
+/**
+ * Proves what users of a released version get: rung by rung from the remote's tag to
+ * `@latest`, waiting where a server may need a while (DESIGN.md §4 `verify`).
+ */
+import { type Problem, problem } from "../problem.ts";
+import type { Clock } from "../services.ts";
+import { count } from "../text.ts";
+import type { Doors, Expectation } from "./doors.ts";
+import {
+  checksumRung,
+  infoRung,
+  latestRung,
+  listRung,
+  modRung,
+  type Rung,
+  tagRung,
+  zipRung,
+} from "./rungs.ts";
+import type { Seen, Tried } from "./tried.ts";
+
+export type { Doors, Expectation } from "./doors.ts";
+
+/** One rung. "skipped" does not apply here, "not-asked" was not reached or is not built. */
+export interface VerifyStep {
+  Id: string;
+  Do: "tag" | "info" | "mod" | "zip" | "checksum-database" | "list" | "latest";
+  State: "ok" | "waiting" | "failed" | "skipped" | "not-asked";
+  Detail?: string;
+  Ms?: number;
+}
+
+export interface Verification {
+  State: "published" | "pending" | "failed";
+  /** One for each rung, in the order they are climbed. */
+  Steps: VerifyStep[];
+  /** `h1:` of the zip and of go.mod that users get; absent until they were seen. */
+  Sum?: string;
+  GoModSum?: string;
+  Problems: Problem[];
+  /** What is certain now, a sentence each. */
+  Proven: string[];
+}
+
+export interface VerifyOptions {
+  /** Milliseconds to wait for all rungs together; 0: each is tried once. */
+  wait: number;
+  /** The command that goes on when the time runs out. */
+  next: string;
+  /** Hears of every change of a step; a step that begins is "waiting" without a Detail. */
+  onStep?: (step: VerifyStep) => void;
+  /** Ends the waiting early: pending. */
+  signal?: AbortSignal;
+}
+
+/** Seconds between two tries of a rung; the last one repeats. */
+const pauses = [1, 2, 4, 8, 15, 30];
+
+const climb: readonly [VerifyStep["Do"], Rung, "names the version" | "names none"][] = [
+  ["tag", tagRung, "names none"],
+  ["info", infoRung, "names the version"],
+  ["mod", modRung, "names the version"],
+  ["zip", zipRung, "names the version"],
+  ["checksum-database", checksumRung, "names none"],
+  ["list", listRung, "names none"],
+  ["latest", latestRung, "names none"],
+];
+
+/**
+ * Climbs the ladder. Until the remote shows the tag nothing else is asked, and a rung
+ * that names the version is not tried after one that still waits: servers remember what
+ * they did not find (go-rules §6.5). What differs from what is expected fails at once.
+ * Never throws but for a door that does.
+ */
+export async function verify(
+  expect: Expectation,
+  doors: Doors,
+  options: VerifyOptions,
+): Promise<Verification> {
+  const { clock } = doors;
+  const deadline = clock.now() + options.wait;
+  const seen: Seen = {};
+  const steps: VerifyStep[] = [];
+  const problems: Problem[] = [];
+  let reached: "all" | "unnamed" | "none" = "all";
+
+  for (const [name, rung, asks] of climb) {
+    const step: VerifyStep = { Id: `${expect.TagName}:${name}`, Do: name, State: "not-asked" };
+    steps.push(step);
+    const tell = () => options.onStep?.({ ...step });
+    if (reached === "none" || (reached === "unnamed" && asks === "names the version")) {
+      step.Detail = "not reached";
+      tell();
+      continue;
+    }
+    step.State = "waiting";
+    tell();
+    const began = clock.now();
+    const tried = await persist(
+      () => rung(expect, doors, seen, options.signal),
+      (words) => {
+        step.Detail = words;
+        tell();
+      },
+      { clock, deadline, ...(options.signal && { signal: options.signal }) },
+    );
+    step.Ms = clock.now() - began;
+    step.State = tried.State;
+    if (tried.State === "failed") {
+      step.Detail = tried.Problem.Text;
+      problems.push(tried.Problem);
+      reached = "none";
+    } else {
+      step.Detail = tried.Detail;
+      if (tried.State === "waiting") {
+        reached = name === "tag" || options.signal?.aborted ? "none" : "unnamed";
+      }
+    }
+    tell();
+  }
+
+  const waiting = steps.find((step) => step.State === "waiting");
+  const failed = steps.some((step) => step.State === "failed");
+  if (waiting && !failed) problems.push(notYet(expect, waiting, options));
+  return {
+    State: failed ? "failed" : waiting ? "pending" : "published",
+    Steps: steps,
+    ...(seen.sum !== undefined && { Sum: seen.sum }),
+    ...(seen.goModSum !== undefined && { GoModSum: seen.goModSum }),
+    Problems: problems,
+    Proven: steps.flatMap((step) => (step.State === "ok" && step.Detail ? [step.Detail] : [])),
+  };
+}
+
+/** Tries a rung until it does not wait any more, or the time is up; the last try is at the deadline. */
+async function persist(
+  attempt: () => Promise<Tried>,
+  waits: (words: string) => void,
+  time: { clock: Clock; deadline: number; signal?: AbortSignal },
+): Promise<Tried> {
+  const { clock, deadline, signal } = time;
+  for (let n = 0;; n++) {
+    const tried = await attempt();
+    const left = deadline - clock.now();
+    if (tried.State !== "waiting" || tried.InVain || left <= 0 || signal?.aborted) return tried;
+    waits(tried.Detail);
+    await clock.sleep(Math.min(pauses[Math.min(n, pauses.length - 1)]! * 1000, left), signal);
+    if (signal?.aborted) return tried;
+  }
+}
+
+const waitsFor: Record<VerifyStep["Do"], string> = {
+  "tag": "the remote does not show the tag yet",
+  "info": "the proxy does not know it yet",
+  "mod": "the proxy does not serve its go.mod yet",
+  "zip": "the proxy does not serve its zip yet",
+  "checksum-database": "the checksum database does not know it yet",
+  "list": "the list of versions does not have it yet",
+  "latest": "@latest is not what it will be yet",
+};
+
+function notYet(expect: Expectation, step: VerifyStep, options: VerifyOptions): Problem {
+  const waited = options.wait > 0 && !options.signal?.aborted
+    ? ` after ${count(Math.round(options.wait / 1000), "second")}`
+    : "";
+  const text =
+    `${expect.Module}@${expect.Version} is not visible everywhere${waited}: ${waitsFor[step.Do]}` +
+    (step.Detail ? ` (${step.Detail})` : "") + ".";
+  return problem("not-yet", text, { fix: options.next });
+}

@@ -1,0 +1,81 @@
+/** What queries for a module choose from once it is released (go-rules §8.1, §8.2). */
+import { parseLax } from "../go/modfile/mod.ts";
+import { splitPathVersion } from "../go/module.ts";
+import { latest, source } from "../go/query.ts";
+import { retractions } from "../go/retract.ts";
+import { versionsOfTags } from "../go/versions.ts";
+import type { Doors, Expectation } from "./doors.ts";
+import { refused, type Seen, type Tried } from "./tried.ts";
+
+/** What `M@latest` gives, null for nothing, and which versions are retracted. */
+export interface Offered {
+  Latest: string | null;
+  retracted: (version: string) => boolean;
+}
+
+/** The versions that go makes of a remote's tags for the module that was released. */
+export function tagsAsList(expect: Expectation, tags: Iterable<string>): string[] {
+  const prefix = expect.TagName.slice(0, expect.TagName.length - expect.Version.length);
+  const { pathMajor } = splitPathVersion(expect.Module);
+  return versionsOfTags(tags, { prefix, pathMajor }).Versions;
+}
+
+/**
+ * Works `@latest` out from the list and the go.mod of its highest release, as the go
+ * command does; where the list offers nothing, `/@latest` answers. What cannot be had
+ * is a try that waits.
+ */
+export async function offered(
+  expect: Expectation,
+  doors: Doors,
+  seen: Seen,
+  signal?: AbortSignal,
+): Promise<Offered | Tried> {
+  const versions = seen.list ?? [];
+  const from = source({ versions });
+  if (from === null && seen.unproxied !== undefined) {
+    return {
+      Latest: null,
+      retracted: () => false,
+    };
+  }
+  if (from === null) return await tip(doors, signal);
+  const mod = await goModOf(from, expect, doors, seen, signal);
+  if (!(mod instanceof Uint8Array)) return mod;
+  const retracts = parseLax("go.mod", mod).Mod.Retract;
+  const retracted = (version: string) => retractions(retracts, version) !== null;
+  const chosen = latest({ versions, retracts });
+  if (chosen !== null || seen.unproxied !== undefined) return { Latest: chosen, retracted };
+  const end = await tip(doors, signal);
+  if ("State" in end) return end;
+  return { Latest: end.Latest === null || retracted(end.Latest) ? null : end.Latest, retracted };
+}
+
+/** Without a version to choose go takes what `/@latest` says; "not found" is no error. */
+async function tip(doors: Doors, signal?: AbortSignal): Promise<Offered | Tried> {
+  const answer = await doors.client.latest(signal);
+  if (answer.State === "ok") return { Latest: answer.Value.Version, retracted: () => false };
+  return answer.State === "not-found" ? { Latest: null, retracted: () => false } : refused(answer);
+}
+
+/** go.mod of a version that the list, or a tag of the remote, shows. */
+async function goModOf(
+  version: string,
+  expect: Expectation,
+  doors: Doors,
+  seen: Seen,
+  signal?: AbortSignal,
+): Promise<Uint8Array | Tried> {
+  if (version === expect.Version && seen.mod) return seen.mod;
+  if (seen.unproxied === undefined) {
+    const answer = await doors.client.mod(version, signal);
+    return answer.State === "ok" ? answer.Value : refused(answer);
+  }
+  const prefix = expect.TagName.slice(0, expect.TagName.length - expect.Version.length);
+  const commit = seen.tags?.get(prefix + version)?.Commit;
+  const mod = commit === undefined ? null : await doors.goMod?.(version, commit);
+  return mod ?? {
+    State: "skipped",
+    Detail: `the go.mod of ${version}, which says what is retracted, is not in this repository`,
+  };
+}
