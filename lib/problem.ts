@@ -91,6 +91,11 @@ const kinds = {
   "not-asked": note,
   "not-yet": note,
   "hash-mismatch": stop,
+  "failed": stop,
+  "plan-invalid": stop,
+  "nothing-unfinished": stop,
+  "nothing-to-verify": stop,
+  "revision-unknown": stop,
 } as const satisfies Record<string, Kind>;
 
 /** A stable name; programs outside this repository rely on it. */

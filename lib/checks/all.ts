@@ -1,0 +1,31 @@
+/** Every preflight rule that needs only facts and choices, in the order of problems.md. */
+import type { Problem } from "../problem.ts";
+import { effect } from "./effect.ts";
+import { nothing } from "./nothing.ts";
+import { path } from "./path.ts";
+import { proxy } from "./proxy.ts";
+import { remote } from "./remote.ts";
+import { repository } from "./repository.ts";
+import { shallow } from "./shallow.ts";
+import type { Check, Coming } from "./types.ts";
+import { unfinished } from "./unfinished.ts";
+import { version } from "./version.ts";
+import { worktree } from "./worktree.ts";
+
+const all: readonly Check[] = [
+  worktree,
+  repository,
+  shallow,
+  remote,
+  unfinished,
+  path,
+  version,
+  nothing,
+  effect,
+  proxy,
+];
+
+/** Runs them all: a refusal names everything that stops, not only the first. */
+export function preflight(coming: Coming): Problem[] {
+  return all.flatMap((check) => check(coming));
+}

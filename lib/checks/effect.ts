@@ -1,0 +1,104 @@
+/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-dropped`, `-pending`, `ships-unreleased`. */
+import { type Problem, problem } from "../problem.ts";
+import { known } from "../facts/types.ts";
+import { isRelease } from "../facts/versions.ts";
+import { retractions } from "../go/retract.ts";
+import { compare } from "../go/semver.ts";
+import { count } from "../text.ts";
+import type { Coming } from "./types.ts";
+
+/** Rules about retractions as users will see them (go-rules §8.1). */
+export function effect(coming: Coming): Problem[] {
+  return [
+    ...ineffective(coming),
+    ...leavesNothing(coming),
+    ...dropped(coming),
+    ...pending(coming),
+    ...shipsUnreleased(coming),
+  ];
+}
+
+/** Retractions are read from the highest release only; a pre-release counts while there is no release. */
+function ineffective({ Module, Version, Retracts }: Coming): Problem[] {
+  if (Retracts.length === 0) return [];
+  const highest = Module.Highest?.Version;
+  if (!isRelease(Version) && highest) {
+    return [problem(
+      "retract-ineffective",
+      `${Version} is a pre-release: Go reads retractions from ${highest}, the highest release, only.`,
+      { where: { File: Module.GoMod.File } },
+    )];
+  }
+  if (highest && compare(Version, highest) < 0) {
+    return [problem(
+      "retract-ineffective",
+      `${Version} would not be the highest release (${highest} is): Go reads retractions from that one only.`,
+      {
+        where: { File: Module.GoMod.File },
+        fix: `retract from the branch that carries ${highest}`,
+      },
+    )];
+  }
+  return [];
+}
+
+function leavesNothing({ Module, Retracts, LatestAfter }: Coming): Problem[] {
+  if (Retracts.length === 0 || LatestAfter !== null) return [];
+  return [problem(
+    "retract-leaves-nothing",
+    `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest will fail.`,
+    { fix: "--accept retract-leaves-nothing, if that is meant" },
+  )];
+}
+
+/** Old retractions are in force only while every later release keeps their lines. */
+function dropped({ Module, Version, GoMod }: Coming): Problem[] {
+  const latest = known(Module.Latest);
+  const before = latest?.GoMod ?? Module.BaseGoMod;
+  const highest = Module.Highest?.Version;
+  if (!before || (highest && compare(Version, highest) < 0) || !isRelease(Version)) return [];
+  const lost = Module.Versions.map((v) => v.Version).filter((v) =>
+    retractions(before.Retract, v) !== null && retractions(GoMod.Retract, v) === null
+  );
+  if (lost.length === 0) return [];
+  return [problem(
+    "retraction-dropped",
+    `${lost.slice(0, 3).join(", ")}${
+      lost.length > 3 ? ` and ${lost.length - 3} more` : ""
+    } would no longer be retracted: go.mod lacks the line that ${
+      latest?.Source ?? "the last release"
+    } has.`,
+    {
+      where: { File: Module.GoMod.File },
+      fix: "put the retract line back, or --accept retraction-dropped",
+    },
+  )];
+}
+
+/** A retraction that go.mod has but no release carries is in force for nobody. */
+function pending({ Module, Retracts }: Coming): Problem[] {
+  const latest = known(Module.Latest);
+  if (!latest?.GoMod || Retracts.length > 0) return [];
+  const now = Module.GoMod.Mod.Retract;
+  const waiting = Module.Versions.map((v) => v.Version).filter((v) =>
+    retractions(now, v) !== null && retractions(latest.GoMod!.Retract, v) === null
+  );
+  if (waiting.length === 0) return [];
+  return [problem(
+    "retraction-pending",
+    `go.mod retracts ${waiting.slice(0, 3).join(", ")}, but ${latest.Source} does not: ` +
+      "this release is the first that puts it in force.",
+    { where: { File: Module.GoMod.File } },
+  )];
+}
+
+function shipsUnreleased({ Module, Choices }: Coming): Problem[] {
+  const commits = known(Module.Commits)?.Commits.length ?? 0;
+  if (Choices.Do !== "retract" || !Module.Base || commits === 0) return [];
+  return [problem(
+    "ships-unreleased",
+    `The release that retracts also ships what came after ${Module.Base.Version}: ${
+      count(commits, "commit")
+    }.`,
+  )];
+}

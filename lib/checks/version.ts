@@ -1,0 +1,72 @@
+/** `version-exists`, `tag-moved`, `backport`: how the version stands among the others. */
+import { type Problem, problem } from "../problem.ts";
+import { known, type ModuleFacts } from "../facts/types.ts";
+import { isRelease } from "../facts/versions.ts";
+import { bumpRelease, nextPrerelease } from "../go/bump.ts";
+import { compare } from "../go/semver.ts";
+import type { Coming } from "./types.ts";
+
+/** The first version at or after this one that nobody has taken. */
+export function nextFree(module: ModuleFacts, version: string): string {
+  const taken = new Set(module.Versions.map((v) => v.Version));
+  let next: string | null = version;
+  while (next !== null && taken.has(next)) {
+    next = isRelease(next) ? bumpRelease(next, "patch") : nextPrerelease(next);
+  }
+  return next ?? bumpRelease(module.Highest?.Version ?? "v0.0.0", "patch");
+}
+
+/** Rules about the version itself. A taken version is never released again. */
+export function version(
+  { Facts, Module, Version, TagName, Adopted }: Pick<
+    Coming,
+    "Facts" | "Module" | "Version" | "TagName" | "Adopted"
+  >,
+): Problem[] {
+  const out: Problem[] = [];
+  const remote = known(Facts.Remote);
+  const here = Facts.Repo.Tags.get(TagName);
+  const there = remote?.Tags.get(TagName);
+  if (here && there && here.Commit !== there.Commit) {
+    out.push(problem(
+      "tag-moved",
+      `The tag ${TagName} names ${here.Commit.slice(0, 7)} here and ${
+        there.Commit.slice(0, 7)
+      } on ${remote!.Name}: one of them was moved.`,
+      { fix: `git fetch ${remote!.Name} --force refs/tags/${TagName}:refs/tags/${TagName}` },
+    ));
+  }
+  const listed = Module.Versions.find((v) => v.Version === Version);
+  const places = [
+    here && !Adopted && "here",
+    there && `on ${remote!.Name}`,
+    listed?.OnProxy && "on the module proxy",
+  ].filter((p) => typeof p === "string");
+  if (places.length > 0) {
+    const free = nextFree(Module, Version);
+    out.push(problem(
+      "version-exists",
+      `${Version} is taken (${places.join(", ")}), and what is out is never released again; ` +
+        `the next free version is ${free}.`,
+      { fix: `gorel ${free}` },
+    ));
+  }
+  return [...out, ...backport(Module, Version)];
+}
+
+function backport(module: ModuleFacts, version: string): Problem[] {
+  const highest = module.Highest?.Version;
+  if (highest && compare(version, highest) < 0) {
+    return [problem(
+      "backport",
+      `${version} is below ${highest}, the highest release: @latest does not move.`,
+    )];
+  }
+  if (isRelease(version)) return [];
+  const above = module.Versions.findLast((v) => compare(v.Version, version) > 0);
+  if (!above) return [];
+  return [problem(
+    "backport",
+    `${version} is below ${above.Version}, a series that runs already.`,
+  )];
+}

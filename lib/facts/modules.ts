@@ -1,0 +1,118 @@
+/** Which modules a repository has, and which one is meant. */
+import { type Problem, problem } from "../problem.ts";
+import { clean } from "../text.ts";
+
+/** A module as far as its place and its name say. */
+export interface Place {
+  /** Folder from the repository's root; "" is the root. */
+  Dir: string;
+  Path: string;
+}
+
+/** The folder of a go.mod: `a/b/go.mod` → `a/b`. */
+export function dirOf(goMod: string): string {
+  const slash = goMod.lastIndexOf("/");
+  return slash < 0 ? "" : goMod.slice(0, slash);
+}
+
+/** The go.mod of a folder, from the repository's root. */
+export function goModOf(dir: string): string {
+  return dir === "" ? "go.mod" : `${dir}/go.mod`;
+}
+
+/** Reports whether a path lies in a folder ("" holds everything). */
+export function within(dir: string, path: string): boolean {
+  return dir === "" || path === dir || path.startsWith(dir + "/");
+}
+
+/**
+ * Folders that the go command's `./...` does not enter: a go.mod in there is a
+ * boundary, but not a module that anybody releases.
+ */
+export function isReleasable(dir: string): boolean {
+  return !dir.split("/").some((e) =>
+    e === "vendor" || e === "testdata" || e.startsWith("_") || (e.startsWith(".") && e !== "")
+  );
+}
+
+/** Folders of modules that lie inside a module; only the outermost ones matter. */
+export function nestedIn(dir: string, dirs: readonly string[]): string[] {
+  const inside = dirs.filter((d) => d !== dir && within(dir, d)).sort();
+  return inside.filter((d) => !inside.some((other) => other !== d && within(other, d)));
+}
+
+/** Reports whether a path from the root belongs to a module. */
+export function owns(module: { Dir: string; Nested: readonly string[] }, path: string): boolean {
+  return within(module.Dir, path) && !module.Nested.some((n) => within(n, path));
+}
+
+/** A module's own files as git's log and diff take them; empty when that is the whole repository. */
+export function pathsOf(
+  module: { Dir: string; Nested: readonly string[] },
+): { paths?: string[]; except?: string[] } {
+  return {
+    ...(module.Dir !== "" && { paths: [module.Dir] }),
+    ...(module.Nested.length > 0 && { except: [...module.Nested] }),
+  };
+}
+
+/** A relative folder made plain: `./sub/` → `sub`, `.` → "", `a/../b` → `b`; null when it leaves the root. */
+function plain(path: string): string | null {
+  const out: string[] = [];
+  for (const element of path.split("/")) {
+    if (element === "" || element === ".") continue;
+    if (element === "..") {
+      if (out.pop() === undefined) return null;
+    } else out.push(element);
+  }
+  return out.join("/");
+}
+
+/**
+ * Finds the module that is meant: the one named (a folder from where the
+ * caller stands, or a module path), else the one the caller stands in, else
+ * the only one there is.
+ */
+export function choose<M extends Place>(
+  modules: readonly M[],
+  wanted: string | undefined,
+  prefix: string,
+): M | Problem {
+  const releasable = modules.filter((m) => isReleasable(m.Dir));
+  if (wanted !== undefined) {
+    const dir = plain(prefix === "" ? wanted : `${prefix}/${wanted}`);
+    const found = modules.find((m) => m.Dir === dir) ?? modules.find((m) => m.Path === wanted) ??
+      modules.find((m) => m.Dir === plain(wanted));
+    if (found) return found;
+    return problem(
+      "module-not-found",
+      `No module of this repository is called ${clean(wanted)}${
+        releasable.length > 0 ? "" : ", and its commit has no go.mod at all"
+      }.`,
+      { fix: names(releasable) },
+    );
+  }
+  const around = modules.filter((m) => within(m.Dir, prefix))
+    .sort((a, b) => b.Dir.length - a.Dir.length);
+  if (around[0]) return around[0];
+  if (releasable.length === 1) return releasable[0]!;
+  if (releasable.length > 1) {
+    return problem(
+      "module-not-found",
+      `This repository has ${releasable.length} modules and none at ${
+        prefix === "" ? "its root" : clean(prefix)
+      }: name the one to release.`,
+      { fix: names(releasable) },
+    );
+  }
+  return problem(
+    "no-go-mod",
+    "The commit at HEAD has no go.mod, so there is no module to release.",
+    { fix: "go mod init MODULE/PATH, then commit go.mod" },
+  );
+}
+
+function names(modules: readonly Place[]): string {
+  const shown = modules.slice(0, 8).map((m) => `--module ${m.Dir === "" ? "." : clean(m.Dir)}`);
+  return shown.join(", ") + (modules.length > 8 ? ", …" : "");
+}

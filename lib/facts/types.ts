@@ -1,0 +1,170 @@
+/**
+ * Facts: what the world says, read before anything is decided. Local facts are
+ * always there; each slow part (remote, proxy, commits, API) is a Part that
+ * says why it is missing when it is.
+ */
+import type { Problem } from "../problem.ts";
+import type { GoSettings } from "../config/goenv.ts";
+import type { Config } from "../git/config.ts";
+import type { Commit } from "../git/log.ts";
+import type { Doing } from "../git/status.ts";
+import type { Repository } from "../git/repository.ts";
+import type { Snapshot } from "../git/tree.ts";
+import type { ModFile } from "../go/modfile/mod.ts";
+import type { IgnoredTag } from "../go/versions.ts";
+
+/** Something that is asked for separately, and may not have an answer. */
+export type Part<T> =
+  | { State: "asking" | "skipped"; Why: string }
+  | { State: "failed"; Why: string; Problem?: Problem }
+  | { State: "known"; Value: T };
+
+/** A tag: the id it holds, and the id it peels to. */
+export interface TagFact {
+  Oid: string;
+  Commit: string;
+}
+
+/** The branch on the remote that `git push` would move, and where it stands. */
+export interface Upstream {
+  Remote: string;
+  /** The full ref on the remote. */
+  Ref: string;
+  /** Its commit there; absent when the branch is new. */
+  Oid?: string;
+  Standing: "level" | "ahead" | "behind" | "diverged" | "new";
+  /** Commits only here, and only there; absent where they cannot be counted. */
+  Ahead?: number;
+  Behind?: number;
+  /** True when the remote's branch holds HEAD, so that it need not be pushed. */
+  HasHead: boolean;
+}
+
+export interface RepoFacts {
+  Git: Repository;
+  Root: string;
+  GitDir: string;
+  CommonDir: string;
+  /** Short name; absent on a detached HEAD. */
+  Branch?: string;
+  /** Absent while HEAD has no commit. */
+  Head?: Snapshot;
+  Upstream?: Upstream;
+  /** Paths from the root with a change that is not committed. */
+  Changed: string[];
+  Untracked: string[];
+  Doing?: Doing;
+  /** Lock files that exist, as paths from the git directory. */
+  Locks: string[];
+  Shallow: boolean;
+  /** Why gorel cannot write here safely (spec/git.md), if so. */
+  Unsupported?: string;
+  Config: Config;
+  /** Absent when it was not asked for; a problem when git has no name or e-mail. */
+  Identity?: Problem | null;
+  Signing: { Tag: boolean; Commit: boolean };
+  /** Tags here by short name. */
+  Tags: ReadonlyMap<string, TagFact>;
+}
+
+/** The remote's refs, peeled where they are annotated tags. */
+export interface RemoteFacts {
+  Name: string;
+  /** Without credentials. */
+  Url: string;
+  Refs: ReadonlyMap<string, string>;
+  Tags: ReadonlyMap<string, TagFact>;
+}
+
+export interface ProxyFacts {
+  /** "none": GOPROXY unset or off. "private" and "direct": the remote answers instead. */
+  Kind: "list" | "direct" | "private" | "none";
+  /** What the list says; empty for every other kind. */
+  Versions: string[];
+  /** The proxy's URL without credentials, or why there is none. */
+  From: string;
+}
+
+/** One version of a module, and where it is known. */
+export interface VersionFact {
+  Version: string;
+  /** Short tag name. */
+  Tag: string;
+  Here?: TagFact;
+  OnRemote?: TagFact;
+  OnProxy: boolean;
+}
+
+/** What `@latest` and its go.mod say to users now. */
+export interface LatestFacts {
+  /** What `M@latest` gives; null when nothing matches. */
+  Latest: string | null;
+  /** The version whose go.mod retractions and deprecation are read from. */
+  Source: string | null;
+  /** That go.mod; absent when there is no source or it could not be read. */
+  GoMod?: ModFile;
+}
+
+export interface Commits {
+  Commits: Commit[];
+  Files: string[];
+}
+
+export interface ModuleFacts {
+  Path: string;
+  /** The module's folder from the repository's root; "" is the root. */
+  Dir: string;
+  TagPrefix: string;
+  /** `/v2`, `.v3` or "". */
+  PathMajor: string;
+  /** go.mod at HEAD. */
+  GoMod: { File: string; Oid: string; Bytes: Uint8Array; Mod: ModFile };
+  /** Folders of the modules inside this one, from the repository's root. */
+  Nested: string[];
+  /** Ascending; only those that fit the path. */
+  Versions: VersionFact[];
+  /** Tags v2 and up of a module without /vN. */
+  Incompatible: string[];
+  Ignored: IgnoredTag[];
+  /** Highest release reachable from HEAD. */
+  Base?: VersionFact;
+  /** Highest pre-release above Base reachable from HEAD. */
+  Series?: VersionFact;
+  /** Highest release anywhere. */
+  Highest?: VersionFact;
+  /** Versions whose tag peels to HEAD. */
+  AtHead: VersionFact[];
+  /** Commits since Base that touch the module, and the files of it that differ. */
+  Commits: Part<Commits>;
+  /** Files of the module that differ from Series. */
+  SinceSeries: Part<string[]>;
+  /** go.mod at Base. */
+  BaseGoMod?: ModFile;
+  Latest: Part<LatestFacts>;
+}
+
+export interface Unfinished {
+  Version: string;
+  Module: string;
+  TagName: string;
+  /** The last step that was done, in words. */
+  After: string;
+  /** True once the push was done: the version is out. */
+  Pushed: boolean;
+}
+
+export interface Facts {
+  Repo: RepoFacts;
+  Modules: ModuleFacts[];
+  /** Problems with go.mod files and with finding the module, for the module asked about. */
+  Problems: Problem[];
+  Remote: Part<RemoteFacts>;
+  Proxy: Part<ProxyFacts>;
+  Go: Part<GoSettings>;
+  Unfinished: Unfinished[];
+}
+
+/** The value of a part, or undefined while there is none. */
+export function known<T>(part: Part<T>): T | undefined {
+  return part.State === "known" ? part.Value : undefined;
+}

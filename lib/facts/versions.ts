@@ -1,0 +1,72 @@
+/** One list of a module's versions out of the tags here, on the remote and the proxy's list. */
+import { canonicalVersion, matchPathMajor } from "../go/module.ts";
+import { isPseudoVersion } from "../go/pseudo.ts";
+import { build, compare, prerelease } from "../go/semver.ts";
+import { versionsOfTags } from "../go/versions.ts";
+import type { ModuleFacts, TagFact, VersionFact } from "./types.ts";
+
+export interface Sources {
+  Here: ReadonlyMap<string, TagFact>;
+  OnRemote?: ReadonlyMap<string, TagFact>;
+  OnProxy: readonly string[];
+}
+
+/**
+ * Merges what is known of a module's versions. A version is there when any of
+ * the three sources has it; tags that only look like versions are named.
+ */
+export function mergeVersions(
+  sources: Sources,
+  module: { TagPrefix: string; PathMajor: string },
+): Pick<ModuleFacts, "Versions" | "Incompatible" | "Ignored"> {
+  const tags = new Set([...sources.Here.keys(), ...(sources.OnRemote?.keys() ?? [])]);
+  const classified = versionsOfTags(tags, {
+    prefix: module.TagPrefix,
+    pathMajor: module.PathMajor,
+  });
+  const onProxy = new Set<string>();
+  const incompatible = new Set(classified.Incompatible);
+  for (const version of sources.OnProxy) {
+    if (canonicalVersion(version) !== version || isPseudoVersion(version)) continue;
+    if (build(version) === "+incompatible") incompatible.add(version.replace("+incompatible", ""));
+    else if (matchPathMajor(version, module.PathMajor)) onProxy.add(version);
+  }
+  const all = new Set([...classified.Versions, ...onProxy]);
+  const versions = [...all].sort(compare).map((version): VersionFact => {
+    const tag = module.TagPrefix + version;
+    const here = sources.Here.get(tag);
+    const remote = sources.OnRemote?.get(tag);
+    return {
+      Version: version,
+      Tag: tag,
+      ...(here && { Here: here }),
+      ...(remote && { OnRemote: remote }),
+      OnProxy: onProxy.has(version),
+    };
+  });
+  return {
+    Versions: versions,
+    Incompatible: [...incompatible].sort(compare),
+    Ignored: classified.Ignored,
+  };
+}
+
+/** Reports whether a version is a release, not a pre-release. */
+export function isRelease(version: string): boolean {
+  return prerelease(version) === "";
+}
+
+/** The commit a version's tag peels to, wherever the tag is. */
+export function commitOf(version: VersionFact): string | undefined {
+  return version.Here?.Commit ?? version.OnRemote?.Commit;
+}
+
+/** The versions users can get: on the remote or the proxy where these were asked, else the tags here. */
+export function published(versions: readonly VersionFact[], remoteKnown: boolean): VersionFact[] {
+  return remoteKnown ? versions.filter((v) => v.OnRemote || v.OnProxy) : [...versions];
+}
+
+/** The highest release of a list. */
+export function highestRelease(versions: readonly VersionFact[]): VersionFact | undefined {
+  return versions.findLast((v) => isRelease(v.Version));
+}

@@ -1,0 +1,156 @@
+/**
+ * Facts and choices give a plan, or problems. Nothing is written: the hashes
+ * of the coming release are computed from the planned tree (DESIGN.md §1).
+ */
+import { accept, type Problem, problem, stops } from "../problem.ts";
+import type { Choices } from "../choices.ts";
+import { advisedBump, majorReason } from "../advice/advise.ts";
+import { resolveVersion } from "../advice/version.ts";
+import { preflight } from "../checks/all.ts";
+import { nothingSince } from "../checks/nothing.ts";
+import type { Coming } from "../checks/types.ts";
+import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { planned } from "../git/planned.ts";
+import { latestAfter } from "./latest.ts";
+import { type Edited, retractIn } from "./edit.ts";
+import { seal } from "./seal.ts";
+import { type Parts, stepsOf } from "./steps.ts";
+import type { Plan } from "./types.ts";
+
+/** A plan; or why there is none; or, for `auto`, that there is nothing to do. */
+export type Built = { Plan: Plan } | { Problems: Problem[] } | { Nothing: string };
+
+/**
+ * Builds the plan of one module's release. The same facts and choices give
+ * the same bytes. Refused with every problem that was found, not only the first.
+ */
+export async function build(facts: Facts, choices: Choices): Promise<Built> {
+  const repo = facts.Repo;
+  const head = repo.Head;
+  if (!head) {
+    return { Problems: [problem("no-commit", "HEAD has no commit yet.", { fix: "git commit" })] };
+  }
+  const wanted = choices.Modules[0];
+  const module = facts.Modules.find((m) => m.Dir === wanted?.Dir);
+  if (!wanted || !module) return { Problems: facts.Problems };
+
+  const advised = advisedBump(module);
+  if (wanted.Bump === "auto" && choices.Do === "release") {
+    const why = nothingSince(module, "Base");
+    if (why !== null && !choices.Accept.some((a) => a.Code === "nothing-to-release")) {
+      return { Nothing: why };
+    }
+  }
+  const resolved = resolveVersion(module, wanted, advised);
+  if ("Code" in resolved) return { Problems: [...facts.Problems, resolved] };
+  if (resolved.NewModule) {
+    return {
+      Problems: [problem(
+        "major-not-built",
+        `${resolved.Version} is not built yet: ${majorReason(resolved.NewModule)}.`,
+        { fix: "gorel minor, if nothing breaks for users" },
+      )],
+    };
+  }
+  const version = resolved.Version;
+  const tagName = module.TagPrefix + version;
+
+  const problems: Problem[] = [];
+  let edited: Edited | undefined;
+  if (choices.Do === "retract") {
+    const result = retractIn(module, choices.Edit ?? {}, version);
+    if (Array.isArray(result)) problems.push(...result);
+    else edited = result;
+  }
+  const after = latestAfter(
+    facts,
+    module,
+    version,
+    (edited?.Mod ?? module.GoMod.Mod).Retract,
+  );
+  const adopted = isAdopted(facts, module, choices, tagName);
+  const coming: Coming = {
+    Facts: facts,
+    Choices: choices,
+    Module: module,
+    Version: version,
+    TagName: tagName,
+    Wish: wishOf(wanted),
+    Adopted: adopted,
+    Commits: choices.Do === "retract",
+    Pushes: choices.Push,
+    GoMod: edited?.Mod ?? module.GoMod.Mod,
+    Retracts: edited?.Retracts ?? [],
+    LatestAfter: after,
+  };
+  problems.push(...preflight(coming));
+  const judged = accept(problems, choices.Accept, { writesFiles: edited !== undefined });
+  if (judged.some(stops)) return { Problems: judged };
+
+  const mode = edited && (await head.readFile(module.GoMod.File))?.Entry.Mode;
+  const snapshot = edited && mode !== undefined
+    ? await planned(
+      head,
+      [{ Path: module.GoMod.File, Mode: mode, Bytes: edited.Bytes }],
+      repo.Git,
+    )
+    : undefined;
+  const sealed = await seal(repo.Git, snapshot ?? head, {
+    Path: module.Path,
+    Version: version,
+    Dir: module.Dir,
+  });
+  if ("Problems" in sealed) return { Problems: [...judged, ...sealed.Problems] };
+
+  const before = known(module.Latest)?.Latest;
+  const parts: Parts = {
+    Facts: facts,
+    Choices: choices,
+    Module: module,
+    Release: { Version: version, TagName: tagName },
+    Adopted: adopted,
+    ...(edited && { Edited: edited }),
+    ...(snapshot && { Planned: snapshot }),
+    ...(mode !== undefined && { Mode: mode }),
+  };
+  const plan: Plan = {
+    Format: 1,
+    Releases: [{
+      Module: module.Path,
+      Dir: module.Dir,
+      ...(module.Base && { Base: module.Base.Version }),
+      Version: version,
+      TagName: tagName,
+      Tree: (snapshot ?? head).Tree,
+      Expect: {
+        Sum: sealed.Sum,
+        GoModSum: sealed.GoModSum,
+        ...(before && { LatestBefore: before }),
+        ...(after !== null && { Latest: after }),
+      },
+    }],
+    Base: {
+      Commit: head.Commit!,
+      ...(repo.Branch !== undefined && { Branch: repo.Branch }),
+      Tree: head.Tree,
+    },
+    Problems: judged,
+    Steps: stepsOf(parts),
+  };
+  return { Plan: plan };
+}
+
+function wishOf(wanted: Choices["Modules"][number]): Coming["Wish"] {
+  if (wanted.Version !== undefined) return "named";
+  if (wanted.Bump === "release") return "release";
+  return wanted.Bump === "prerelease" || wanted.Pre !== undefined ? "prerelease" : "bump";
+}
+
+/** A tag made by hand at HEAD that the remote does not have is sent as it is (DESIGN.md §3). */
+function isAdopted(facts: Facts, module: ModuleFacts, choices: Choices, tagName: string): boolean {
+  if (choices.Do !== "release" || choices.Modules[0]?.Version === undefined) return false;
+  const here = facts.Repo.Tags.get(tagName);
+  if (here?.Commit !== facts.Repo.Head?.Commit || here === undefined) return false;
+  const onProxy = module.Versions.some((v) => v.Tag === tagName && v.OnProxy);
+  return !onProxy && !known(facts.Remote)?.Tags.has(tagName);
+}

@@ -1,0 +1,33 @@
+/** What `M@latest` gives before and after a release, worked out as the go command does. */
+import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { isRelease, published } from "../facts/versions.ts";
+import type { Retract } from "../go/retract.ts";
+import { latest, source } from "../go/query.ts";
+import { compare } from "../go/semver.ts";
+
+/**
+ * `@latest` once `version` is published with the retractions of its go.mod.
+ * Retractions are read from the highest version only (go-rules §8.1), so a
+ * backport changes nothing but the list.
+ */
+export function latestAfter(
+  facts: Facts,
+  module: ModuleFacts,
+  version: string,
+  retracts: readonly Retract[],
+): string | null {
+  const before = known(module.Latest);
+  const versions = published(module.Versions, facts.Remote.State === "known")
+    .map((v) => v.Version);
+  const all = [...versions.filter((v) => v !== version), version].sort(compare);
+  // A module whose newest go.mod exists offers no +incompatible version (go-rules §7.2-4).
+  const list = { versions: all, incompatible: module.Incompatible, hasGoMod: () => true };
+  const read = source(list) === version;
+  return latest({ ...list, retracts: read ? retracts : before?.GoMod?.Retract ?? [] });
+}
+
+/** Reports whether go reads retractions from this version once it is out. */
+export function isRead(module: ModuleFacts, version: string): boolean {
+  const highest = module.Highest?.Version;
+  return isRelease(version) ? !highest || compare(version, highest) > 0 : !highest;
+}

@@ -1,0 +1,122 @@
+/** The steps of a release, in the order they are carried out. */
+import type { Choices } from "../choices.ts";
+import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import type { Planned as PlannedTree } from "../git/planned.ts";
+import { showInterval } from "../checks/retract.ts";
+import { type Edited, plainReason } from "./edit.ts";
+import type { Plan, PlannedRelease, PushRef, PushStep, Step } from "./types.ts";
+
+export interface Parts {
+  Facts: Facts;
+  Choices: Choices;
+  Module: ModuleFacts;
+  Release: Pick<PlannedRelease, "Version" | "TagName">;
+  Adopted: boolean;
+  Edited?: Edited;
+  Planned?: PlannedTree;
+  /** The mode of go.mod at HEAD. */
+  Mode?: string;
+}
+
+/** The message of the release commit. */
+export function commitMessage({ Choices, Release }: Parts): string {
+  if (Choices.Messages.Commit !== undefined) return withEnd(Choices.Messages.Commit);
+  const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
+  const reason = plainReason(Choices.Edit?.Reason ?? "");
+  return `Release ${Release.TagName}: retract ${retracted}\n\n${reason}\n`;
+}
+
+/** The message of the annotated tag. */
+export function tagMessage({ Choices, Release }: Parts): string {
+  if (Choices.Messages.Tag !== undefined) return withEnd(Choices.Messages.Tag);
+  const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
+  return retracted === ""
+    ? `${Release.TagName}\n`
+    : `${Release.TagName}\n\nRetracts ${retracted}: ${plainReason(Choices.Edit?.Reason ?? "")}\n`;
+}
+
+function withEnd(message: string): string {
+  return message.endsWith("\n") ? message : message + "\n";
+}
+
+/** Everything from the first write to the last proof. */
+export function stepsOf(parts: Parts): Step[] {
+  const { Facts, Choices, Module, Release, Edited, Planned, Adopted } = parts;
+  const head = Facts.Repo.Head!;
+  const steps: Step[] = [];
+  if (Edited && Planned) {
+    const written = Planned.Blobs.find((b) => b.Path === Module.GoMod.File)!;
+    steps.push({
+      Id: "write-1",
+      Do: "write",
+      In: "commit",
+      File: Module.GoMod.File,
+      Mode: parts.Mode ?? "100644",
+      Before: Module.GoMod.Oid,
+      After: written.Oid,
+      Edits: Edited.Edits,
+    }, {
+      Id: "commit",
+      Do: "commit",
+      Parents: [head.Commit!],
+      Tree: Planned.Tree,
+      Message: commitMessage(parts),
+      Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
+    }, {
+      Id: "branch",
+      Do: "branch",
+      Name: Facts.Repo.Branch!,
+      From: head.Commit!,
+      To: "commit",
+    });
+  }
+  if (!Adopted) {
+    steps.push({
+      Id: "tag",
+      Do: "tag",
+      Name: Release.TagName,
+      Of: Edited ? "commit" : head.Commit!,
+      Message: tagMessage(parts),
+      Sign: Choices.Sign ?? Facts.Repo.Signing.Tag,
+    });
+  }
+  if (!Choices.Push) return steps;
+  const to = Adopted ? Facts.Repo.Tags.get(Release.TagName)!.Oid : "tag";
+  const push = pushStep(Facts, Release.TagName, to, Edited ? "commit" : null);
+  if (!push) return steps;
+  steps.push({ Id: "line", Do: "line" }, push);
+  if (Choices.Wait > 0) {
+    steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });
+  }
+  return steps;
+}
+
+/**
+ * One atomic push of the tag, and of the branch where the remote's lacks what
+ * is tagged; null without a remote. `commit` is the new head of the branch.
+ */
+export function pushStep(
+  facts: Facts,
+  tagName: string,
+  tag: string,
+  commit: string | null,
+): PushStep | null {
+  const remote = known(facts.Remote);
+  if (!remote) return null;
+  const refs: PushRef[] = [];
+  const upstream = facts.Repo.Upstream;
+  if (upstream && (commit !== null || !upstream.HasHead)) {
+    refs.push({
+      Name: upstream.Ref,
+      From: upstream.Oid ?? null,
+      To: commit ?? facts.Repo.Head!.Commit!,
+    });
+  }
+  refs.push({ Name: `refs/tags/${tagName}`, From: null, To: tag });
+  return { Id: "push", Do: "push", Remote: remote.Name, Refs: refs, Atomic: true };
+}
+
+/** Reports whether the plan ends with a push. */
+export function pushes(plan: Plan): boolean {
+  return plan.Steps.some((s) => s.Do === "push");
+}
