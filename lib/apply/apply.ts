@@ -1,0 +1,310 @@
+/**
+ * Carries a plan out, step by step with a journal. Before the push everything
+ * can be undone; killed at any moment, `resume` finishes exactly one release.
+ */
+import { Failed, type Problem, problem, Refused } from "../problem.ts";
+import { Journal, type JournalRecord, progress, readJournals } from "../journal/journal.ts";
+import type { Repository } from "../git/repository.ts";
+import type { VerifyStep } from "../verify/ladder.ts";
+import type { Outcome, OutcomeStep, Plan, PushStep, Step } from "../plan/types.ts";
+import { bring, keep } from "./files.ts";
+import { Lock } from "./lock.ts";
+import { moved } from "./moved.ts";
+import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
+import { prove } from "./prove.ts";
+import { pushRefs } from "./push.ts";
+import { move, movesOf, standing } from "./refs.ts";
+
+/** A step that began or ended. */
+export type StepNews = Omit<OutcomeStep, "State"> & {
+  State: OutcomeStep["State"] | VerifyStep["State"] | "begun";
+};
+
+export interface ApplyOptions {
+  signal: AbortSignal;
+  /** True when a person sits there: passphrases may be asked for. */
+  terminal: boolean;
+  hooks: boolean;
+  /** Milliseconds to wait for the proxy. */
+  wait: number;
+  onStep: (news: StepNews) => void;
+}
+
+/**
+ * Carries out a new plan. Refused (nothing written) when another gorel is at
+ * work, a release is unfinished, or the plan's ground has moved.
+ */
+export async function apply(
+  repo: Repository,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<Outcome> {
+  const lock = Lock.take(repo.CommonDir);
+  if (!(lock instanceof Lock)) throw new Refused([lock]);
+  using _ = lock;
+  const begun = readJournals(repo.CommonDir).find((r) => !progress(r).Pushed);
+  if (begun) {
+    throw new Refused([problem(
+      "unfinished",
+      `The release ${begun.Header.TagName} was begun and not pushed (last: ${
+        progress(begun).After
+      }).`,
+      { fix: `gorel resume ${begun.Header.Version}, or gorel undo` },
+    )]);
+  }
+  const gone = await moved(repo, plan);
+  if (gone) throw new Refused([gone]);
+  const release = plan.Releases[0]!;
+  const same = readJournals(repo.CommonDir).find((r) => r.Header.TagName === release.TagName);
+  if (same) Journal.continue(same).end();
+  const journal = Journal.begin(repo.CommonDir, {
+    Format: 1,
+    Module: release.Module,
+    Version: release.Version,
+    TagName: release.TagName,
+    Plan: plan,
+  });
+  return await goOn(repo, plan, journal, options);
+}
+
+/** Goes on with a release that was begun. `plan` may have more steps than the journal's. */
+export async function resume(
+  repo: Repository,
+  record: JournalRecord,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<Outcome> {
+  const lock = Lock.take(repo.CommonDir);
+  if (!(lock instanceof Lock)) throw new Refused([lock]);
+  using _ = lock;
+  return await goOn(repo, plan, Journal.continue(record), options);
+}
+
+async function goOn(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  options: ApplyOptions,
+): Promise<Outcome> {
+  const run = new Run(repo, plan, journal, options);
+  try {
+    return await run.all();
+  } catch (error) {
+    if (error instanceof Failed) return run.failed(error);
+    throw error;
+  }
+}
+
+/** One run over a plan's steps. */
+class Run {
+  readonly #steps: OutcomeStep[];
+  #made: Made = new Map();
+
+  constructor(
+    readonly repo: Repository,
+    readonly plan: Plan,
+    readonly journal: Journal,
+    readonly options: ApplyOptions,
+  ) {
+    this.#steps = plan.Steps.map((s) => ({ Id: s.Id, Do: s.Do, State: "waiting" }));
+  }
+
+  async all(): Promise<Outcome> {
+    await this.#local();
+    const push = this.plan.Steps.find((s): s is PushStep => s.Do === "push");
+    if (this.options.signal.aborted) return this.#stopped();
+    if (!push) return this.#outcome("local", [], `gorel resume ${this.#version}`);
+    this.#done("line", { Detail: "from here on nothing can be taken back" });
+    const refused = await this.#push(push);
+    if (refused) {
+      return this.#outcome("failed", [refused], `gorel resume ${this.#version}`);
+    }
+    if (!this.plan.Steps.some((s) => s.Do === "verify")) {
+      this.journal.end();
+      return this.#outcome("pushed", [], `gorel verify ${this.#version}`);
+    }
+    return await this.#prove(push);
+  }
+
+  /** An error of a step that had begun: what is done stays, and the journal knows it. */
+  failed(error: Failed): Outcome {
+    const running = this.#steps.find((s) => s.State === "waiting");
+    if (running) {
+      running.State = "failed";
+      running.Detail = error.message;
+      this.options.onStep({ ...running });
+    }
+    const problems = error.problems.length > 0
+      ? [...error.problems]
+      : [problem("failed", error.message)];
+    return this.#outcome("failed", problems, `gorel resume ${this.#version}, or gorel undo`);
+  }
+
+  /** Everything that undo takes back: objects, refs in one transaction, files and index. */
+  async #local(): Promise<void> {
+    const { repo, plan, journal } = this;
+    const local = plan.Steps.filter(isLocal);
+    if (local.length === 0) return;
+    const refsDone = journal.isDone("refs");
+    this.#made = await madeBefore(repo, journal);
+    if (!refsDone) {
+      for (const step of local) this.options.onStep({ Id: step.Id, Do: step.Do, State: "begun" });
+      await makeObjects(repo, plan, journal, this.#made, this.options.terminal);
+      await keep(repo, plan, journal);
+      if (this.options.signal.aborted) return;
+      const moves = movesOf(plan, this.#made);
+      const now = await standing(repo, moves);
+      if (now === "mixed") {
+        throw new Failed("Branch or tag was moved by somebody else since the release was begun.");
+      }
+      if (now === "before") {
+        const wrong = await move(repo, moves, plan.Releases[0]!.TagName);
+        if (wrong) throw new Failed(wrong.Text, [wrong]);
+      }
+      await checkMade(repo, plan, this.#made);
+      this.#record("refs", `moved ${moves.map((m) => short(m.Ref)).join(" and ")}`);
+    }
+    if (!journal.isDone("files")) {
+      await bring(repo, plan, journal);
+      this.#record("files", "branch, tag and files are here");
+    }
+    for (const step of local) this.#done(step.Id, { Detail: this.#detail(step) });
+  }
+
+  #detail(step: Step): string {
+    if (step.Do === "write") return step.File;
+    if (step.Do === "commit") return (this.#made.get(step.Id) ?? "").slice(0, 7);
+    if (step.Do === "branch") return `${step.Name} → ${this.#short(step.To)}`;
+    if (step.Do === "tag") return `${step.Name} → ${this.#short(step.Of)}`;
+    return "";
+  }
+
+  #short(id: string): string {
+    return (this.#made.get(id) ?? id).slice(0, 7);
+  }
+
+  async #push(step: PushStep): Promise<Problem | null> {
+    if (this.journal.isDone("push")) {
+      this.#done(step.Id);
+      return null;
+    }
+    this.options.onStep({ Id: step.Id, Do: "push", State: "begun" });
+    const began = this.repo.services.clock.now();
+    const refs = step.Refs.map((r) => ({ ...r, To: this.#made.get(r.To) ?? r.To }));
+    const tried = this.journal.last("push") !== undefined;
+    this.journal.write({ Step: "push", State: "begun", At: began });
+    const { Problem: refused, Words } = await pushRefs(this.repo, step.Remote, refs, {
+      hooks: this.options.hooks,
+      terminal: this.options.terminal,
+      tried,
+    });
+    const ms = this.repo.services.clock.now() - began;
+    if (refused) {
+      this.journal.write({
+        Step: "push",
+        State: "failed",
+        Did: "the push was refused",
+        At: this.repo.services.clock.now(),
+      });
+      this.#end(step.Id, { State: "failed", Detail: refused.Text, Ms: ms });
+      return refused;
+    }
+    this.#record("push", `pushed ${refs.map((r) => short(r.Name)).join(" and ")}`);
+    this.#done(step.Id, {
+      Detail: Words ?? `${refs.map((r) => short(r.Name)).join(" and ")} to ${step.Remote}`,
+      Ms: ms,
+    });
+    return null;
+  }
+
+  async #prove(push: PushStep): Promise<Outcome> {
+    const release = this.plan.Releases[0]!;
+    const tag = this.plan.Steps.find((s) => s.Do === "tag");
+    const of = tag ? this.#made.get(tag.Of) ?? tag.Of : this.plan.Base.Commit;
+    const oid = tag ? this.#made.get(tag.Id) : undefined;
+    const began = this.repo.services.clock.now();
+    const next = `gorel resume ${this.#version}`;
+    const result = await prove(this.repo, release, this.repo.services, {
+      Remote: push.Remote,
+      Wait: this.options.wait,
+      Next: next,
+      Commit: of,
+      ...(oid !== undefined && { TagOid: oid }),
+      Signal: this.options.signal,
+      OnStep: (step) => this.options.onStep({ ...step }),
+    });
+    const info = result.Steps.find((s) => s.Do === "info");
+    const state = { ok: "done", failed: "failed", waiting: "waiting" } as const;
+    const toState = (s: VerifyStep["State"] | undefined): OutcomeStep["State"] =>
+      s === "skipped" || s === "not-asked" || s === undefined ? s ?? "skipped" : state[s];
+    this.#end("ask-proxy", {
+      State: toState(info?.State),
+      ...(info?.Detail !== undefined && { Detail: info.Detail }),
+      ...(info?.Ms !== undefined && { Ms: info.Ms }),
+    });
+    this.#end("verify", {
+      State: {
+        published: "done",
+        pending: "waiting",
+        failed: "failed",
+      }[result.State] as OutcomeStep["State"],
+      Detail: result.Proven.at(-1) ?? "",
+      Ms: this.repo.services.clock.now() - began,
+    });
+    if (result.State === "published") {
+      this.journal.end();
+      return this.#outcome("published", result.Problems);
+    }
+    return this.#outcome(result.State === "failed" ? "failed" : "pushed", result.Problems, next);
+  }
+
+  get #version(): string {
+    return this.plan.Releases[0]!.Version;
+  }
+
+  #record(step: string, did: string): void {
+    this.journal.write({ Step: step, State: "done", Did: did, At: this.repo.services.clock.now() });
+  }
+
+  #done(id: string, more: Partial<OutcomeStep> = {}): void {
+    this.#end(id, { State: "done", ...more });
+  }
+
+  #end(id: string, news: Partial<OutcomeStep>): void {
+    const step = this.#steps.find((s) => s.Id === id);
+    if (!step) return;
+    Object.assign(step, news);
+    this.options.onStep({ ...step });
+  }
+
+  #stopped(): Outcome {
+    return this.#outcome("stopped", [], `gorel resume ${this.#version}, or gorel undo`);
+  }
+
+  #outcome(state: Outcome["State"], problems: readonly Problem[], next?: string): Outcome {
+    const commit = this.plan.Steps.find((s) => s.Do === "commit");
+    const oid = commit ? this.#made.get(commit.Id) : this.plan.Base.Commit;
+    return {
+      State: state,
+      Releases: this.plan.Releases.map((r) => ({
+        Module: r.Module,
+        Version: r.Version,
+        TagName: r.TagName,
+        Sum: r.Expect.Sum,
+        GoModSum: r.Expect.GoModSum,
+      })),
+      ...(oid !== undefined && { Commit: oid }),
+      Steps: this.#steps,
+      Problems: [...this.plan.Problems, ...problems],
+      ...(next !== undefined && { Next: next }),
+    };
+  }
+}
+
+function isLocal(step: Step): boolean {
+  return step.Do === "write" || step.Do === "commit" || step.Do === "branch" || step.Do === "tag";
+}
+
+function short(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, "");
+}

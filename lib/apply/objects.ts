@@ -1,0 +1,142 @@
+/** The objects of a release: blobs, trees, the commit and the tags. No ref, index or file is touched. */
+import { Failed } from "../problem.ts";
+import type { Journal } from "../journal/journal.ts";
+import { identity } from "../git/config.ts";
+import { gitText, type Repository } from "../git/repository.ts";
+import { signCommit, signTag } from "../git/sign.ts";
+import { parseTree } from "../git/objects.ts";
+import { planned } from "../git/planned.ts";
+import { type Snapshot, snapshot } from "../git/tree.ts";
+import { objectWriter } from "../git/write.ts";
+import type { CommitStep, Plan, TagStep, WriteStep } from "../plan/types.ts";
+import { bytesOf } from "./bytes.ts";
+
+/** Ids of what the steps made, by step Id. */
+export type Made = Map<string, string>;
+
+/** What the journal says was made already, as far as git still has it. */
+export async function madeBefore(repo: Repository, journal: Journal): Promise<Made> {
+  const made: Made = new Map();
+  for (const event of journal.record.Events) {
+    if (event.Oid === undefined) continue;
+    const kind = (await gitText(repo, ["cat-file", "-t", event.Oid]).catch(() => "")).trim();
+    if (kind !== "") made.set(event.Step, event.Oid);
+  }
+  return made;
+}
+
+/**
+ * Makes what is missing, and records every id before anything refers to it.
+ * Commit and tags get the identity and the time of now.
+ */
+export async function makeObjects(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  made: Made,
+  terminal: boolean,
+): Promise<Made> {
+  const base = await snapshot(repo, plan.Base.Commit);
+  if (!base) throw new Failed(`The commit ${plan.Base.Commit} is not here any more.`);
+  const commit = plan.Steps.find((s) => s.Do === "commit");
+  if (commit && !made.has(commit.Id)) {
+    const oid = await makeCommit(repo, plan, commit, base, terminal);
+    made.set(commit.Id, oid);
+    journal.write({
+      Step: commit.Id,
+      State: "done",
+      Did: `made commit ${oid.slice(0, 7)}`,
+      Oid: oid,
+      At: repo.services.clock.now(),
+    });
+  }
+  for (const step of plan.Steps) {
+    if (step.Do !== "tag" || made.has(step.Id)) continue;
+    const oid = await makeTag(repo, step, made.get(step.Of) ?? step.Of, terminal);
+    made.set(step.Id, oid);
+    journal.write({
+      Step: step.Id,
+      State: "begun",
+      Did: `made tag object ${oid.slice(0, 7)}`,
+      Oid: oid,
+      At: repo.services.clock.now(),
+    });
+  }
+  return made;
+}
+
+async function who(repo: Repository) {
+  const ident = await identity(repo);
+  if ("Code" in ident) throw new Failed(ident.Text, [ident]);
+  return ident;
+}
+
+async function makeCommit(
+  repo: Repository,
+  plan: Plan,
+  step: CommitStep,
+  base: Snapshot,
+  terminal: boolean,
+): Promise<string> {
+  const writes = plan.Steps.filter((s): s is WriteStep => s.Do === "write" && s.In === step.Id);
+  const changes = [];
+  for (const write of writes) {
+    const bytes = await bytesOf(repo, write, (oid) => base.read(oid));
+    changes.push({ Path: write.File, Mode: write.Mode, Bytes: bytes });
+  }
+  const tree = await planned(base, changes, repo);
+  if (tree.Tree !== step.Tree) {
+    throw new Failed(`The plan's files give the tree ${tree.Tree}, not ${step.Tree} as it says.`);
+  }
+  const writer = await objectWriter(repo);
+  for (const blob of tree.Blobs) await expectOid(writer.blob(blob.Bytes), blob.Oid, blob.Path);
+  for (const made of tree.Trees) {
+    await expectOid(writer.tree(parseTree(made.Bytes, repo.ObjectFormat)), made.Oid, made.Path);
+  }
+  const { Author, Committer } = await who(repo);
+  const content = {
+    Tree: step.Tree,
+    Parents: step.Parents,
+    Author,
+    Committer,
+    Message: step.Message,
+  };
+  return step.Sign ? await signCommit(repo, content, { terminal }) : await writer.commit(content);
+}
+
+async function makeTag(
+  repo: Repository,
+  step: TagStep,
+  object: string,
+  terminal: boolean,
+): Promise<string> {
+  const { Committer } = await who(repo);
+  const content = { Object: object, Name: step.Name, Tagger: Committer, Message: step.Message };
+  if (step.Sign) return await signTag(repo, content, { terminal });
+  return await (await objectWriter(repo)).tag(content);
+}
+
+async function expectOid(made: Promise<string>, oid: string, what: string): Promise<void> {
+  const got = await made;
+  if (got !== oid) throw new Failed(`Writing ${what || "the tree"} gave ${got}, not ${oid}.`);
+}
+
+/** After the refs moved: parent, tree and tag are what the plan says, or this is a failure. */
+export async function checkMade(repo: Repository, plan: Plan, made: Made): Promise<void> {
+  for (const step of plan.Steps) {
+    if (step.Do === "commit") {
+      const text = await gitText(repo, ["cat-file", "commit", made.get(step.Id)!]);
+      const head = text.slice(0, text.indexOf("\n\n"));
+      const parents = [...head.matchAll(/^parent (.+)$/gm)].map((m) => m[1]);
+      const tree = /^tree (.+)$/m.exec(head)?.[1];
+      if (tree !== step.Tree || parents.join() !== step.Parents.join()) {
+        throw new Failed("The commit that was made is not the one that was planned.");
+      }
+    } else if (step.Do === "tag") {
+      const text = await gitText(repo, ["cat-file", "tag", made.get(step.Id)!]);
+      if (!text.startsWith(`object ${made.get(step.Of) ?? step.Of}\n`)) {
+        throw new Failed(`The tag ${step.Name} that was made does not point at its commit.`);
+      }
+    }
+  }
+}

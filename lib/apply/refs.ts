@@ -1,0 +1,65 @@
+/** Moving branch and tags: one transaction, forward or back. */
+import type { Problem } from "../problem.ts";
+import { describe } from "../git/catfile.ts";
+import { type Move, updateRefs } from "../git/update-ref.ts";
+import type { Repository } from "../git/repository.ts";
+import { dropNewest } from "../git/reflog.ts";
+import type { Plan } from "../plan/types.ts";
+import type { Made } from "./objects.ts";
+
+/** Every local ref the plan moves, with the ids from `made`. */
+export function movesOf(plan: Plan, made: Made): Move[] {
+  return plan.Steps.flatMap((step): Move[] => {
+    if (step.Do === "branch") {
+      return [{
+        Ref: `refs/heads/${step.Name}`,
+        From: step.From,
+        To: made.get(step.To) ?? step.To,
+      }];
+    }
+    if (step.Do === "tag") {
+      return [{ Ref: `refs/tags/${step.Name}`, From: null, To: made.get(step.Id)! }];
+    }
+    return [];
+  });
+}
+
+/** Reports how far the refs are: all at their new value, all at their old one, or neither. */
+export async function standing(
+  repo: Repository,
+  moves: readonly Move[],
+): Promise<"done" | "before" | "mixed"> {
+  const now = await describe(repo, moves.map((m) => m.Ref));
+  const at = (i: number) => now[i]?.Oid ?? null;
+  if (moves.every((m, i) => at(i) === m.To)) return "done";
+  return moves.every((m, i) => at(i) === m.From) ? "before" : "mixed";
+}
+
+/** Moves them all or none. */
+export function move(
+  repo: Repository,
+  moves: readonly Move[],
+  tagName: string,
+): Promise<Problem | null> {
+  return updateRefs(repo, moves, `gorel: release ${tagName}`);
+}
+
+/** Takes them all back, or none; the branch's reflog then tells of neither. */
+export async function moveBack(
+  repo: Repository,
+  moves: readonly Move[],
+  tagName: string,
+): Promise<Problem | null> {
+  const wrong = await updateRefs(
+    repo,
+    moves.map((m) => ({ Ref: m.Ref, From: m.To, To: m.From })),
+    `gorel: undo ${tagName}`,
+  );
+  if (wrong) return wrong;
+  const own = [`gorel: undo ${tagName}`, `gorel: release ${tagName}`];
+  const branches = moves.map((m) => m.Ref).filter((r) => r.startsWith("refs/heads/"));
+  for (const ref of [...branches, ...(branches.length > 0 ? ["HEAD"] : [])]) {
+    await dropNewest(repo, ref, own);
+  }
+  return null;
+}
