@@ -1,0 +1,127 @@
+/** What goes into a command and what comes out of it: the seam between the command line and commands/. */
+import type { Advice } from "../advice/advise.ts";
+import type { StepNews } from "../apply/apply.ts";
+import type { Outcome, Plan } from "../plan/types.ts";
+import type { Problem } from "../problem.ts";
+import type { Services } from "../services.ts";
+import type { VerifyStep } from "../verify/ladder.ts";
+import type { Command } from "./commands.ts";
+import type { Flags } from "./flags.ts";
+
+/** A command line, understood. */
+export interface Options {
+  /** The word as it was typed; a version outright stands for itself. */
+  command: string;
+  /** The operands behind it. */
+  args: string[];
+  flags: Flags;
+  /** The folder after every `-C`; absolute. */
+  cwd: string;
+}
+
+/** The document of `gorel next`. */
+export type NextDocument = Advice;
+
+/** The document of `gorel status`; what is absent is unknown. */
+export interface StatusDocument {
+  Modules: {
+    Path: string;
+    Dir: string;
+    Base?: string;
+    Highest?: string;
+    Latest?: string;
+    /** Since Base: commits that touch the module, and files of it that differ. */
+    Unreleased?: { Commits: number; Files: number };
+    /** Versions that are retracted for users now. */
+    Retracted: { Version: string; Rationale: string }[];
+  }[];
+  Branch?: string;
+  Upstream?: { Ahead: number; Behind: number };
+  Changed: string[];
+  Unfinished?: { Version: string; After: string };
+  Problems: Problem[];
+}
+
+/** The document of `gorel versions`, ascending. */
+export interface VersionsDocument {
+  Module: string;
+  Versions: {
+    Version: string;
+    Time?: string;
+    Tag?: string;
+    Commit?: string;
+    Prerelease: boolean;
+    /** The reasons, in the order of go.mod. */
+    Retracted?: string[];
+    Here: boolean;
+    OnRemote: boolean;
+    OnProxy: boolean;
+  }[];
+  Ignored: { Tag: string; Code: string; Reason: string }[];
+  Latest?: string;
+  Deprecated?: string;
+}
+
+/** The document of `gorel hash`. Files and Bytes count the zip's entries. */
+export interface HashDocument {
+  Path: string;
+  Version: string;
+  Sum: string;
+  GoModSum: string;
+  Files: number;
+  Bytes: number;
+}
+
+/** The document of `gorel check`. */
+export interface CheckDocument {
+  Version: string;
+  Problems: Problem[];
+}
+
+/** The document of `gorel verify`. */
+export interface VerifyDocument {
+  Module: string;
+  Version: string;
+  State: "published" | "pending" | "failed";
+  Steps: VerifyStep[];
+  Sum?: string;
+  GoModSum?: string;
+  Problems: Problem[];
+}
+
+/** A step that began or ended, told while it happens. */
+export type Progress = StepNews;
+
+interface Documents {
+  next: NextDocument;
+  status: StatusDocument;
+  versions: VersionsDocument;
+  hash: HashDocument;
+  check: CheckDocument;
+  verify: VerifyDocument;
+}
+
+/**
+ * The result of a command. `Exit` absent: what the result itself says (exit.ts).
+ * `Problems` of a document that has no such field go to standard error.
+ */
+export type Answer =
+  | { Kind: "outcome"; Outcome: Outcome; Exit?: number }
+  | { Kind: "plan"; Plan: Plan }
+  | { Kind: "text"; Text: string; Exit?: number }
+  | {
+    [K in keyof Documents]: {
+      Kind: K;
+      Document: Documents[K];
+      Exit?: number;
+      Problems?: readonly Problem[];
+    };
+  }[keyof Documents];
+
+/** One file of commands/. */
+export interface CommandModule {
+  run(options: Options, services: Services, signal: AbortSignal): Promise<Answer>;
+}
+
+/** Imports the file of commands/ that carries a command out. */
+export type Load = (command: Command) => Promise<CommandModule>;

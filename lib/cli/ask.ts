@@ -1,0 +1,21 @@
+/** Whether a command may ask the person at the terminal. */
+import { UsageError } from "../problem.ts";
+import type { Services } from "../services.ts";
+import type { Options } from "./answer.ts";
+
+/**
+ * Reports whether a release may ask before it begins: only on a terminal, and
+ * not with `--yes`. Throws UsageError where nobody can answer and nobody said
+ * `--yes` or `--dry-run`; `--json` leaves no room for a question.
+ */
+export function mayAsk({ command, flags }: Options, { terminal }: Services): boolean {
+  if (flags.yes || flags.dryRun || command === "plan") return false;
+  if (terminal.interactive && !flags.json) return true;
+  const why = flags.json ? "with --json nothing is asked" : "nobody can be asked here";
+  throw new UsageError(
+    `${why}: add --yes to go ahead` +
+      (command === "undo" || command === "resume" || command === "apply"
+        ? ""
+        : ", or --dry-run to see the plan"),
+  );
+}

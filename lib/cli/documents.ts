@@ -1,0 +1,71 @@
+/** The documents of `status` and `versions`, made from facts alone (DESIGN.md §4). */
+import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { commitOf, isRelease } from "../facts/versions.ts";
+import { retractions } from "../go/retract.ts";
+import type { StatusDocument, VersionsDocument } from "./answer.ts";
+
+/** What the go command prints for a version: the reasons in force, from the go.mod that users' go reads. */
+function reasons(module: ModuleFacts, version: string): string[] | null {
+  const retracts = known(module.Latest)?.GoMod?.Retract;
+  return retracts ? retractions(retracts, version) : null;
+}
+
+/** The state of all modules and of the repository. */
+export function statusDocument(facts: Facts): StatusDocument {
+  const { Branch, Upstream, Changed } = facts.Repo;
+  const unfinished = facts.Unfinished[0];
+  const counted = Upstream?.Ahead !== undefined && Upstream.Behind !== undefined;
+  return {
+    Modules: facts.Modules.map(statusOfModule),
+    ...(Branch !== undefined && { Branch }),
+    ...(counted && { Upstream: { Ahead: Upstream.Ahead!, Behind: Upstream.Behind! } }),
+    Changed: [...Changed],
+    ...(unfinished && { Unfinished: { Version: unfinished.Version, After: unfinished.After } }),
+    Problems: [...facts.Problems],
+  };
+}
+
+function statusOfModule(module: ModuleFacts): StatusDocument["Modules"][number] {
+  const latest = known(module.Latest)?.Latest;
+  const commits = known(module.Commits);
+  return {
+    Path: module.Path,
+    Dir: module.Dir,
+    ...(module.Base && { Base: module.Base.Version }),
+    ...(module.Highest && { Highest: module.Highest.Version }),
+    ...(typeof latest === "string" && { Latest: latest }),
+    ...(commits && {
+      Unreleased: { Commits: commits.Commits.length, Files: commits.Files.length },
+    }),
+    Retracted: module.Versions.flatMap(({ Version }) => {
+      const why = reasons(module, Version);
+      return why ? [{ Version, Rationale: why.join("\n") }] : [];
+    }),
+  };
+}
+
+/** Every version of a module and where it is known; what was not asked counts as not there. */
+export function versionsDocument(module: ModuleFacts): VersionsDocument {
+  const latest = known(module.Latest);
+  const deprecated = latest?.GoMod?.Module?.Deprecated;
+  return {
+    Module: module.Path,
+    Versions: module.Versions.map((v) => {
+      const commit = commitOf(v);
+      const why = reasons(module, v.Version);
+      return {
+        Version: v.Version,
+        ...((v.Here || v.OnRemote) && { Tag: v.Tag }),
+        ...(commit !== undefined && { Commit: commit }),
+        Prerelease: !isRelease(v.Version),
+        ...(why && { Retracted: why }),
+        Here: v.Here !== undefined,
+        OnRemote: v.OnRemote !== undefined,
+        OnProxy: v.OnProxy,
+      };
+    }),
+    Ignored: module.Ignored.map(({ Tag, Code, Reason }) => ({ Tag, Code, Reason })),
+    ...(typeof latest?.Latest === "string" && { Latest: latest.Latest }),
+    ...(deprecated !== undefined && { Deprecated: deprecated }),
+  };
+}

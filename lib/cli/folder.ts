@@ -1,0 +1,28 @@
+/** Where gorel works: the caller's folder, and every `-C` after it. */
+import { UsageError } from "../problem.ts";
+import { shown } from "./values.ts";
+
+/**
+ * The folder that several `-C` lead to, each from the one before, as git takes
+ * them: an empty one changes nothing, and `..` goes up from where a link leads.
+ */
+export async function folderAfter(start: string, dirs: readonly string[]): Promise<string> {
+  const steps = dirs.filter((dir) => dir !== "");
+  if (steps.length === 0) return start;
+  const { isAbsolute, join } = await import("node:path");
+  let folder = start;
+  for (const dir of steps) {
+    const next = isAbsolute(dir) ? dir : `${folder}/${dir}`;
+    try {
+      // Joined by text alone, `link/..` would not be where the link leads.
+      folder = /(^|[\\/])\.\.([\\/]|$)/.test(dir) ? Deno.realPathSync(next) : join(next);
+      if (Deno.statSync(folder).isDirectory) continue;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
+        throw error;
+      }
+    }
+    throw new UsageError(`-C ${shown(dir)}: there is no such folder`);
+  }
+  return folder;
+}

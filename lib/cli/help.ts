@@ -1,0 +1,178 @@
+/** What `--help` says of each command, as data. */
+import type { Command } from "./commands.ts";
+
+export interface HelpText {
+  /** One line, also in the list of commands. */
+  summary: string;
+  /** Further paragraphs. */
+  more: string[];
+  /** Command lines, and remarks behind `#`. */
+  examples: string[];
+}
+
+const counts = (word: string, what: string, more: string[], examples: string[]): HelpText => ({
+  summary: what,
+  more: [
+    ...more,
+    "Shows the plan, asks, tags the commit at HEAD, pushes branch and tag in one atomic push, and " +
+    "proves that the module proxy serves exactly that code. Until the push, gorel undo takes " +
+    "everything back; after it nothing does.",
+  ],
+  examples: [`gorel ${word}`, ...examples],
+});
+
+const texts: Record<Command, HelpText> = {
+  patch: counts("patch", "Release the next patch: v1.2.3 → v1.2.4", [], [
+    "gorel patch --dry-run             # only the plan",
+    "gorel patch tools --yes           # the module in the folder tools, without a question",
+    "gorel patch --pre rc              # v1.2.4-rc.1",
+  ]),
+  minor: counts("minor", "Release the next minor: v1.2.3 → v1.3.0", [], [
+    "gorel minor --dry-run --json      # the plan as JSON",
+    "gorel minor --no-push             # commit and tag here; gorel resume pushes",
+  ]),
+  major: counts("major", "Release the next major: v0.5.0 → v1.0.0", [
+    "Beyond v1 a new major is a new module path (/v2) in go.mod and in every import; gorel does not " +
+    "rewrite these yet and says so.",
+  ], [
+    "gorel major --dry-run",
+    'gorel major --tag-message "The API is stable from here on."',
+  ]),
+  prerelease: counts(
+    "prerelease",
+    "Release the next pre-release: v1.3.0-rc.1 → v1.3.0-rc.2",
+    ["Continues the running series, or opens one for the version that gorel next advises."],
+    [
+      "gorel prerelease --pre beta       # v1.3.0-beta.1",
+      "gorel release                     # ends the series: v1.3.0",
+    ],
+  ),
+  release: counts(
+    "release",
+    "Finish the running pre-release: v1.3.0-rc.2 → v1.3.0",
+    [],
+    ["gorel release --dry-run", "gorel release --yes --wait 15m"],
+  ),
+  auto: counts(
+    "auto",
+    "Release the version that gorel next advises",
+    ["With nothing to release it says so and exits 0."],
+    ["gorel auto --dry-run", "gorel auto --yes --json            # in CI"],
+  ),
+  version: counts(
+    "v1.5.0",
+    "Release exactly that version",
+    ["A tag of that name that stands at HEAD and was never pushed is sent as it is."],
+    ["gorel v1.5.0-rc.1 --dry-run", "gorel v2.0.1 --remote upstream"],
+  ),
+  retract: {
+    summary: "Release a version that tells users to avoid others",
+    more: [
+      "Adds retract lines to go.mod, and releases the next patch of HEAD with them: a retraction " +
+      "counts only from the highest version. Nothing is deleted; builds that use a retracted " +
+      "version keep working, but @latest and upgrades pass it by.",
+      "A range is written v1.0.0..v1.0.2 or [v1.0.0,v1.0.2].",
+    ],
+    examples: [
+      'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
+      'gorel retract v1.0.0..v1.0.2 v1.1.0 --reason "leaks file handles"',
+      'gorel retract v1.0.0 --self --reason "published by mistake"   # and the new version too',
+    ],
+  },
+  plan: {
+    summary: "Print what WORDS would do, byte by byte, and change nothing",
+    more: [
+      "WORDS are a release as you would type it: patch, v1.5.0, retract v1.0.0 …, with its flags. " +
+      "gorel plan WORDS is gorel WORDS --dry-run. The same repository gives the same plan.",
+    ],
+    examples: [
+      "gorel plan minor",
+      "gorel plan patch -o release.json && gorel apply release.json",
+      'gorel plan retract v1.0.0 --reason "panics" --json',
+    ],
+  },
+  apply: {
+    summary: "Carry out a saved plan",
+    more: [
+      "Refused if what the plan was built on has moved since. FILE - reads the plan from standard " +
+      "input.",
+    ],
+    examples: ["gorel apply release.json", "gorel plan patch --json | gorel apply - --yes"],
+  },
+  resume: {
+    summary: "Go on with a release that was not finished",
+    more: ["Every step that is done already is left as it is; the release ends exactly once."],
+    examples: ["gorel resume", "gorel resume v1.2.4 --yes"],
+  },
+  undo: {
+    summary: "Take back the local steps of a release that was not pushed",
+    more: ["Refs, index and files become what they were before it began."],
+    examples: ["gorel undo", "gorel undo --yes"],
+  },
+  status: {
+    summary: "Show the module, its versions, what is unreleased and what is unfinished",
+    more: [],
+    examples: ["gorel status", "gorel status --offline --json", "gorel -C ../other status"],
+  },
+  next: {
+    summary: "Print the advised version, for scripts",
+    more: [
+      "With -v the evidence goes to standard error; with --json all candidates and what was not " +
+      "checked are in the document. With nothing to release it prints nothing.",
+    ],
+    examples: ["gorel next", "gorel next -v", "gorel next --json --offline"],
+  },
+  check: {
+    summary: "Run the checks that a release begins with, and change nothing",
+    more: ["Without a VERSION the advised one is checked. Exit 3 when something would stop it."],
+    examples: ["gorel check", "gorel check v1.5.0 --json"],
+  },
+  versions: {
+    summary: "List every version: tag here, on the remote, on the proxy, retracted",
+    more: ["Also tags that look like versions and are none, with the reason."],
+    examples: ["gorel versions", "gorel versions --json", "gorel versions --module tools"],
+  },
+  hash: {
+    summary: "Print the h1: hashes of the module zip and of go.mod at a revision",
+    more: ["Worked out here, without a network; REV is any revision git knows (default: HEAD)."],
+    examples: ["gorel hash", "gorel hash v1.2.3", "gorel hash main~2 --json"],
+  },
+  verify: {
+    summary: "Prove what users of a published version get",
+    more: [
+      "Remote tag, .info, .mod, .zip and its hash, list, @latest; nothing is asked of the proxy " +
+      "before the remote shows the tag. Exit 8 while something is not visible yet.",
+    ],
+    examples: [
+      "gorel verify",
+      "gorel verify v1.2.3 --wait 30m",
+      "gorel verify example.com/greet@v1.0.1",
+    ],
+  },
+  demo: {
+    summary: "Patch and retract a bad release in a sandbox; nothing leaves this machine",
+    more: [
+      "Makes a sample module, a remote and a module proxy of its own in a temporary folder. Works " +
+      "without Go.",
+    ],
+    examples: ["gorel demo --yes", "gorel demo --yes --keep            # and look around"],
+  },
+};
+
+/** The help of one command. */
+export function helpOf(command: Command): HelpText {
+  return texts[command];
+}
+
+/** The help of the whole program. */
+export const program: HelpText = {
+  summary:
+    "gorel releases Go modules: it plans every byte, asks, pushes once, and proves the result.",
+  more: ["Without a command it prints what gorel status prints."],
+  examples: [
+    "gorel demo --yes                  # see a release and a retraction in a sandbox",
+    "gorel next                        # which version should this be?",
+    "gorel minor --dry-run             # what would happen?",
+    'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
+  ],
+};

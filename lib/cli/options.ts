@@ -1,0 +1,192 @@
+/**
+ * A command line to Choices, and back. Both ways stand here so that they stay
+ * each other's inverse; what needs facts is left to the checks (exit 3).
+ */
+import type { Bump, Choices, Edit, ModuleChoice } from "../choices.ts";
+import { type Acceptance, UsageError } from "../problem.ts";
+import { commandOf } from "./commands.ts";
+import { type FlagName, type Flags, written } from "./flags.ts";
+import {
+  acceptance,
+  durationText,
+  interval,
+  intervalText,
+  preIdentifier,
+  shown,
+  taggable,
+} from "./values.ts";
+
+export { versionOperand } from "./values.ts";
+
+/** How long a release waits for the proxy when nobody said so: 5 minutes, in milliseconds. */
+export const defaultWait = 300_000;
+
+/** What the user named, to be looked up in the facts: the module by its folder (from the caller's) or path. */
+export interface Ask {
+  Module?: string;
+}
+
+/** What a release word, `retract`, or `plan` and one of these ask for. */
+export interface Wish {
+  /** The one module's `Dir` is "" until the facts say which `Ask` means. */
+  Choices: Choices;
+  Ask: Ask;
+}
+
+/**
+ * What a release word, `retract` or `plan WORDS…` asks for. Throws UsageError
+ * for what the command line alone shows to be wrong.
+ */
+export function toChoices(word: string, args: readonly string[], flags: Flags): Wish {
+  const command = commandOf(word);
+  switch (command) {
+    case "plan":
+      return planned(args, flags);
+    case "retract":
+      return wish("retract", flags, retracted(args, flags), flags.module);
+    case "version":
+      return wish(
+        "release",
+        flags,
+        { Module: { Version: taggable(word) } },
+        dir(word, args, flags),
+      );
+    case "patch":
+    case "minor":
+    case "major":
+    case "prerelease":
+    case "release":
+    case "auto":
+      return wish("release", flags, { Module: bumped(command, flags) }, dir(word, args, flags));
+    default:
+      throw new UsageError(`${shown(word)} releases nothing`);
+  }
+}
+
+function planned(args: readonly string[], flags: Flags): Wish {
+  const [word, ...rest] = args;
+  if (word === undefined) {
+    throw new UsageError("gorel plan needs the words of a release: gorel plan patch");
+  }
+  const command = commandOf(word);
+  if (command === undefined || command === "plan") {
+    throw new UsageError(`gorel plan ${shown(word)}: there is no release of that name`);
+  }
+  return toChoices(word, rest, flags);
+}
+
+function wish(
+  does: Choices["Do"],
+  flags: Flags,
+  wanted: { Module: Omit<ModuleChoice, "Dir">; Edit?: Edit },
+  module: string | undefined,
+): Wish {
+  return {
+    Choices: {
+      Do: does,
+      Modules: [{ Dir: "", ...wanted.Module }],
+      ...(wanted.Edit && { Edit: wanted.Edit }),
+      ...(flags.remote !== undefined && { Remote: filled(flags.remote, "remote") }),
+      Push: flags.push && !flags.offline,
+      Messages: {
+        ...(flags.commitMessage !== undefined &&
+          { Commit: filled(flags.commitMessage, "commitMessage") }),
+        ...(flags.tagMessage !== undefined && { Tag: filled(flags.tagMessage, "tagMessage") }),
+      },
+      ...(flags.sign !== undefined && { Sign: flags.sign }),
+      Hooks: flags.hooks,
+      Wait: flags.offline ? 0 : flags.wait ?? defaultWait,
+      Offline: flags.offline,
+      Accept: acceptances(flags),
+    },
+    Ask: module === undefined ? {} : { Module: filled(module, "module") },
+  };
+}
+
+function bumped(bump: Bump, flags: Flags): Omit<ModuleChoice, "Dir"> {
+  return { Bump: bump, ...(flags.pre !== undefined && { Pre: preIdentifier(flags.pre) }) };
+}
+
+function retracted(args: readonly string[], flags: Flags) {
+  if (args.length === 0 && !flags.self) {
+    throw new UsageError("gorel retract needs the versions to retract: gorel retract v1.0.0");
+  }
+  if (flags.reason === undefined) {
+    throw new UsageError(
+      `gorel retract needs --reason TEXT: go get shows it to everyone who uses the version`,
+    );
+  }
+  const edit: Edit = {
+    Retract: args.map(interval),
+    Reason: flags.reason,
+    ...(flags.self && { Self: true }),
+  };
+  return { Module: { Bump: "patch" as const }, Edit: edit };
+}
+
+/** The one module a release word names, as DIR or by --module. */
+function dir(word: string, args: readonly string[], flags: Flags): string | undefined {
+  const [named, more] = args;
+  if (more !== undefined) {
+    throw new UsageError(
+      "several modules in one release come with trains, a later version; name one",
+    );
+  }
+  if (named === undefined) return flags.module;
+  if (flags.module !== undefined) {
+    throw new UsageError(`the module is named twice: ${shown(named)} and --module`);
+  }
+  if (/^v\d+\.\d+\.\d+/.test(named) && commandOf(word) !== "version") {
+    throw new UsageError(
+      `gorel ${word} works out the version itself; gorel ${shown(named)} releases that one`,
+    );
+  }
+  return named;
+}
+
+function filled(text: string, name: FlagName): string {
+  if (text.trim() === "") throw new UsageError(`${written(name)} is empty`);
+  return text;
+}
+
+/** What `--accept` lets through; a code given twice counts as it was given last. */
+export function acceptances(flags: Flags): Acceptance[] {
+  const byCode = new Map(flags.accept.map(acceptance).map((a) => [a.Code, a]));
+  return [...byCode.values()];
+}
+
+/**
+ * The shortest command line, without the program's name, that asks for these
+ * choices from the repository's root. Choices hold one module (DESIGN.md §3 has
+ * trains later).
+ */
+export function toArgv(choices: Choices): string[] {
+  const out: string[] = [];
+  const [module] = choices.Modules;
+  const named = module?.Dir ? ["--module", module.Dir] : [];
+  if (choices.Do === "retract") {
+    const { Retract = [], Reason, Self } = choices.Edit ?? {};
+    out.push("retract", ...Retract.map(intervalText), ...named);
+    if (Reason !== undefined) out.push("--reason", Reason);
+    if (Self) out.push("--self");
+  } else {
+    out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
+    if (module?.Pre !== undefined) out.push("--pre", module.Pre);
+  }
+  if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
+  if (choices.Offline) out.push("--offline");
+  else {
+    if (!choices.Push) out.push("--no-push");
+    if (choices.Wait === 0) out.push("--no-wait");
+    else if (choices.Wait !== defaultWait) out.push("--wait", durationText(choices.Wait));
+  }
+  const { Commit, Tag } = choices.Messages;
+  if (Commit !== undefined) out.push("--commit-message", Commit);
+  if (Tag !== undefined) out.push("--tag-message", Tag);
+  if (choices.Sign !== undefined) out.push(choices.Sign ? "--sign" : "--no-sign");
+  if (!choices.Hooks) out.push("--no-hooks");
+  for (const { Code, Reason } of choices.Accept) {
+    out.push("--accept", Reason === undefined ? Code : `${Code}=${Reason}`);
+  }
+  return out;
+}

@@ -1,0 +1,194 @@
+/** A command line to typed flags, with commander; the help texts are made from the same. */
+import { Command as Commander, CommanderError, Option } from "commander";
+import { UsageError } from "../problem.ts";
+import { clean } from "../text.ts";
+import { words } from "./argv.ts";
+import { type Command, commandNames, commandOf, commands } from "./commands.ts";
+import { fromEnvironment } from "./environment.ts";
+import {
+  defaults,
+  type FlagName,
+  flagNames,
+  type Flags,
+  flags,
+  has,
+  variable,
+  written,
+} from "./flags.ts";
+import { helpOf, type HelpText, program } from "./help.ts";
+import { closest } from "./suggest.ts";
+import { duration, shown, versionMeant, versionOperand } from "./values.ts";
+
+/** What a command line asks for: text to print, or a command to run. */
+export type Line =
+  | { Help: string }
+  | { command: Command; word: string; args: string[]; flags: Flags };
+
+/** A version outright, as help writes the word. */
+const versionWord = "vX.Y.Z[-pre]";
+
+/** Columns that no help text is wider than. */
+const helpWidth = 100;
+
+/**
+ * Parses a command line without the program's name. Throws UsageError for an
+ * unknown command or flag, a flag without its value, and too many operands.
+ */
+export function parse(argv: readonly string[], env: Readonly<Record<string, string>>): Line {
+  const { word, rest } = words(argv);
+  if (word === "help") return { Help: helpFor(rest.filter((arg) => !arg.startsWith("-"))) };
+  if (word === undefined && rest.some((arg) => arg === "--help" || arg === "-h")) {
+    return { Help: helpFor([]) };
+  }
+  const name = word ?? "status";
+  const command = commandOf(name);
+  if (command === undefined) throw unknown(name);
+  const names = flagsOf(command, command === "plan" ? words(rest).word : undefined);
+  const cmd = build(command, name, names);
+  try {
+    cmd.parse(rest, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.helpDisplayed") return { Help: helpFor([name]) };
+    throw new UsageError(`${sentence(error)} (gorel ${shown(name)} --help)`);
+  }
+  const { operands, least = 0, most, version } = commands[command];
+  if (cmd.args.length < least) throw new UsageError(`gorel ${name} needs ${operands}`);
+  if (cmd.args.length > most) {
+    throw new UsageError(
+      `gorel ${shown(name)} takes ${most === 0 ? "no operand" : "one operand"}, not ` +
+        cmd.args.map(shown).join(" "),
+    );
+  }
+  if (version) cmd.args.forEach(versionOperand);
+  return { command, word: name, args: [...cmd.args], flags: typed(cmd, names, env) };
+}
+
+/** The flags of a command; `gorel plan WORD` has those of the word, by default of a bump. */
+function flagsOf(command: Command, planned?: string): FlagName[] {
+  const inner = command === "plan" ? commandOf(planned ?? "") ?? "patch" : command;
+  return flagNames.filter((name) => has(command, name) || has(inner, name));
+}
+
+/** A commander that throws instead of ending the process or writing to it. */
+function bare(name: string): Commander {
+  const silent = () => {};
+  return new Commander(name)
+    .exitOverride()
+    .configureOutput({ writeOut: silent, writeErr: silent, outputError: silent })
+    .configureHelp({ helpWidth });
+}
+
+function build(command: Command, word: string, names: readonly FlagName[]): Commander {
+  const cmd = bare(`gorel ${word}`).argument("[operands...]");
+  for (const group of ["Flags:", "Flags everywhere:"]) {
+    for (const name of names) {
+      if ((flags[name].on === "everywhere") !== (group === "Flags everywhere:")) continue;
+      for (const option of options(name)) cmd.addOption(option.helpGroup(group));
+    }
+  }
+  const text = helpOf(command);
+  return cmd.usage(`[flags] ${commands[command].operands}`.trimEnd())
+    .description([text.summary, ...text.more].join("\n\n"))
+    .addHelpOption(new Option("-h, --help", "this text").helpGroup("Flags everywhere:"));
+}
+
+/** The options of commander that stand for one flag. */
+function options(name: FlagName): Option[] {
+  const row = flags[name];
+  const positive = [row.letter && `-${row.letter}`, row.long && `--${row.long}`]
+    .filter((part) => part).join(", ");
+  const negative = `--no-${row.long}`;
+  const { help } = row;
+  const valued = new Option(`${positive} <${row.value}>`, help);
+  switch (row.kind) {
+    case "switch":
+      return [new Option(positive, help)];
+    case "off":
+      return [new Option(negative, help)];
+    case "either":
+      return [new Option(positive, help), new Option(negative, "do not sign")];
+    case "text":
+      return [valued];
+    case "list":
+      return [valued.argParser((value: string, all?: string[]) => [...(all ?? []), value])];
+    case "duration":
+      return [valued, new Option(negative, "do not ask the proxy at all")];
+  }
+}
+
+/** Flags as commands get them: the command line, else the environment, else the default. */
+function typed(
+  cmd: Commander,
+  names: readonly FlagName[],
+  env: Readonly<Record<string, string>>,
+): Flags {
+  const out: Record<string, unknown> = { ...defaults(), ...fromEnvironment(env, names) };
+  for (const name of names) {
+    const row = flags[name];
+    const key = row.long === undefined ? row.letter! : name;
+    if (cmd.getOptionValueSource(key) !== "cli") continue;
+    const value: unknown = cmd.getOptionValue(key);
+    if (row.kind !== "duration") out[name] = value;
+    else out[name] = value === false ? 0 : duration(String(value), written(name));
+  }
+  return out as Flags;
+}
+
+function helpFor(names: readonly string[]): string {
+  const [word, more] = names;
+  if (word === undefined) return helpOfProgram();
+  if (more !== undefined) throw new UsageError("gorel help takes one command");
+  const command = word === versionWord || word === "vX.Y.Z" ? "version" : commandOf(word);
+  if (command === undefined) throw unknown(word);
+  const shownAs = command === "version" ? versionWord : word;
+  return build(command, shownAs, flagsOf(command)).helpInformation() + environment +
+    examples(helpOf(command));
+}
+
+function helpOfProgram(): string {
+  const cmd = bare("gorel")
+    .usage("[COMMAND] [flags]")
+    .description([program.summary, ...program.more].join("\n\n"))
+    .configureHelp({
+      helpWidth,
+      subcommandTerm: (sub) => `${sub.name()} ${sub.usage()}`.trimEnd(),
+    })
+    .helpCommand(false)
+    .addOption(new Option("--version", "the version of gorel"))
+    .helpOption("-h, --help", "this text; gorel COMMAND --help says more");
+  for (const name of commandNames) {
+    const { operands, group } = commands[name];
+    cmd.addCommand(
+      new Commander(name === "version" ? versionWord : name).usage(operands || " ")
+        .description(helpOf(name).summary).helpGroup(`${group}:`),
+    );
+  }
+  return cmd.helpInformation() + examples(program);
+}
+
+const environment = `
+Environment:
+  ${variable("wait")}=10m, ${variable("push")}=1 and the like give a flag's default; a flag wins.
+`;
+
+function examples(text: HelpText): string {
+  return ["\nExamples:", ...text.examples.map((line) => `  ${line}`), ""].join("\n");
+}
+
+function unknown(word: string): UsageError {
+  const names = [...commandNames.filter((name) => name !== "version"), "help"];
+  const meant = versionMeant(word) ?? closest(word, names);
+  return new UsageError(
+    `there is no command ${shown(word)}; ` +
+      (meant ? `did you mean ${meant}?` : "gorel help lists them"),
+  );
+}
+
+/** Commander's sentence as one line of ours. */
+function sentence(error: CommanderError): string {
+  return clean(error.message)
+    .replace(/^error: /, "")
+    .replace(/'(-[^']*)'/g, "$1")
+    .replace(/ \(Did you mean (.*)\?\)$/, "; did you mean $1?");
+}

@@ -1,0 +1,70 @@
+/** How a release ended, for people: what happened, the receipt, what is left, what to type next. */
+import type { Outcome, OutcomeStep } from "../../plan/types.ts";
+import { clean } from "../../text.ts";
+import { glyphs, type Mark, type Style } from "../style.ts";
+import { columns, elapsed, marked, text } from "./layout.ts";
+import { stepLine } from "./steps.ts";
+
+/** The outcome as release words, apply, resume, undo and demo print it. */
+export function outcome(value: Outcome, style: Style): string {
+  const [symbol, sentence] = headline(value);
+  const lines = marked(style, symbol, sentence);
+  const released = value.Releases.length > 0 && !["undone", "nothing"].includes(value.State);
+  if (released) lines.push("", ...receipt(value));
+  const rest = value.Steps.filter((step) => style.verbose || open(step, value));
+  if (rest.length > 0) {
+    lines.push("", ...columns(rest.map((step) => stepLine(style, step))));
+  }
+  if (value.Next !== undefined) lines.push("", `Next: ${clean(value.Next)}`);
+  const took = value.Steps.reduce((sum, step) => sum + (step.Ms ?? 0), 0);
+  if (style.verbose && took > 0) lines.push("", `All steps together took ${elapsed(took)}.`);
+  return glyphs(style, text(lines));
+}
+
+/** A step that the headline does not already tell. */
+function open(step: OutcomeStep, { State }: Outcome): boolean {
+  return step.State !== "done" && !(State === "undone" && step.State === "undone");
+}
+
+function headline(value: Outcome): [Mark, string] {
+  const names = value.Releases.map((r) => `${clean(r.Module)} ${clean(r.Version)}`).join(", ");
+  const what = names || "The release";
+  const is = value.Releases.length > 1 ? "are" : "is";
+  const out = value.Steps.some((s) => s.Do === "push" && s.State === "done");
+  const reach = out ? `It was pushed: it is out, and stays out.` : "Nothing has left this machine.";
+  switch (value.State) {
+    case "nothing":
+      return ["·", "Nothing to release."];
+    case "published":
+      return ["✓", `${what} ${is} published.`];
+    case "pushed":
+      return value.Problems.some((p) => p.Code === "not-yet")
+        ? ["!", `${what} ${is} out, but not visible everywhere yet.`]
+        : ["✓", `${what} ${is} out: branch and tag are on the remote.`];
+    case "waiting-merge":
+      return ["!", `${what} waits for a merge on the remote.`];
+    case "local":
+      return ["✓", `${what} ${is} committed and tagged here. Nothing has left this machine.`];
+    case "undone":
+      return ["✓", `${what} ${is} taken back: refs, index and files are as they were before.`];
+    case "stopped":
+      return ["!", `${names ? `The release of ${names}` : what} was stopped. ${reach}`];
+    case "failed":
+      return ["✗", `${names ? `The release of ${names}` : what} failed. ${reach}`];
+  }
+}
+
+function receipt({ State, Releases, Commit }: Outcome): string[] {
+  const lines: string[] = [];
+  for (const { Module, Version, TagName, Sum, GoModSum } of Releases) {
+    if (lines.length > 0) lines.push("");
+    if (State === "published") lines.push(`  go get ${clean(Module)}@${clean(Version)}`, "");
+    lines.push(...columns([
+      ...(Commit === undefined ? [] : [["commit", clean(Commit)]]),
+      ["tag", clean(TagName)],
+      ["zip", clean(Sum)],
+      ["go.mod", clean(GoModSum)],
+    ]));
+  }
+  return lines;
+}

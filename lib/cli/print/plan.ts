@@ -1,0 +1,125 @@
+/** A plan for people: every step, the line of no return, the changed bytes, what users get. */
+import type { Plan, PlannedRelease, Step, WriteStep } from "../../plan/types.ts";
+import { clean, cleanLines } from "../../text.ts";
+import { glyphs, paint, type Style, symbol } from "../style.ts";
+import { columns, leftRight, noReturn, rule, text, wrap } from "./layout.ts";
+import { problemLines } from "./problems.ts";
+
+/** Most lines of a file that are shown without `-v`. */
+const most = 40;
+
+/** The plan as `gorel plan` and every `--dry-run` print it. */
+export function plan(value: Plan, style: Style): string {
+  const lines: string[] = [];
+  for (const release of value.Releases) lines.push(title(style, release));
+  lines.push("Nothing has been changed yet.", "", ...steps(value, style));
+  for (const step of value.Steps) if (step.Do === "write") lines.push("", ...change(style, step));
+  for (const release of value.Releases) lines.push("", ...expected(value, release));
+  const accepted = value.Problems.filter((p) => p.Accepted !== undefined);
+  if (accepted.length > 0) lines.push("", ...accepted.flatMap((p) => problemLines(style, p)));
+  return glyphs(style, text(lines));
+}
+
+function title(style: Style, release: PlannedRelease): string {
+  const name = clean(release.NewModule ?? release.Module);
+  const version = paint(style, "weight", clean(release.Version));
+  return leftRight(style, `${name} ${version}`, release.Base ? `after ${clean(release.Base)}` : "");
+}
+
+function steps(value: Plan, style: Style): string[] {
+  const lines: string[] = [];
+  const line = value.Steps.findIndex((s) => s.Do === "line");
+  let n = 0;
+  for (const [i, step] of value.Steps.entries()) {
+    if (step.Do === "line") {
+      lines.push(noReturn(style));
+      continue;
+    }
+    const number = String(++n).padStart(3);
+    const [name, ...words] = describe(value, step, style);
+    const [first = "", ...more] = words.flatMap((w) => wrap(w, style.width - 21));
+    const back = line < 0 || i < line ? "✓" : "✗";
+    const undo = step.Do === "ask-proxy" || step.Do === "verify" || step.Do === "prove"
+      ? ""
+      : `undo ${symbol(style, back)}`;
+    lines.push(leftRight(style, `${number} ${name!.padEnd(7)} ${first}`, undo));
+    lines.push(...more.map((w) => " ".repeat(12) + w));
+  }
+  if (n === 0) lines.push("  no step");
+  if (!value.Steps.some((s) => s.Do === "push")) {
+    lines.push("", "Nothing leaves this machine; gorel resume pushes it later.");
+  }
+  return lines;
+}
+
+/** The name of a step, and what it does in words. */
+function describe(value: Plan, step: Step, style: Style): string[] {
+  const versions = value.Releases.map((r) => clean(r.Version)).join(", ");
+  const at = (id: string) =>
+    value.Steps.some((s) => s.Id === id) ? "the new commit" : clean(id).slice(0, 7);
+  switch (step.Do) {
+    case "write":
+      return ["write", clean(step.File) + (step.After === null ? ", which goes away" : "")];
+    case "commit": {
+      const message = cleanLines(step.Message);
+      const shown = style.verbose ? message : message.slice(0, 1);
+      return ["commit", ...shown.map((l, i) => i === 0 && step.Sign ? `${l} (signed)` : l)];
+    }
+    case "branch":
+      return ["branch", `${clean(step.Name)} moves from ${at(step.From)} to ${at(step.To)}`];
+    case "tag":
+      return ["tag", `${clean(step.Name)} at ${at(step.Of)}${step.Sign ? ", signed" : ""}`];
+    case "push": {
+      const refs = step.Refs.map((r) => clean(r.Name).replace(/^refs\/(heads|tags)\//, ""));
+      return ["push", `${refs.join(" and ")} to ${clean(step.Remote)}, in one atomic push`];
+    }
+    case "ask-proxy":
+      return ["ask", `the module proxy for ${versions}; from then on it keeps it for ever`];
+    case "verify":
+      return ["verify", "tag, .info, .mod, .zip and its hash, the list, @latest"];
+    case "prove":
+      return ["prove", step.Run];
+    case "line":
+      return ["line"];
+  }
+}
+
+/** The lines of a file that go and come, as a diff shows them. */
+function change(style: Style, step: WriteStep): string[] {
+  const before = (s: string) => diffLines(style, "-", s);
+  const after = (s: string) => diffLines(style, "+", s);
+  const body = step.After === null
+    ? ["  the file is deleted"]
+    : step.Edits
+    ? step.Edits.flatMap((edit) => [...before(edit.Old), ...after(edit.New)])
+    : step.Text !== undefined
+    ? after(step.Text)
+    : ["  a file that is not text"];
+  const shown = style.verbose || body.length <= most
+    ? body
+    : [...body.slice(0, most), `  … ${body.length - most} more lines; -v shows them`];
+  return [paint(style, "quiet", rule(style, clean(step.File))), ...shown];
+}
+
+function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {
+  if (changed === "") return [];
+  const colour = paint(style, sign === "+" ? "good" : "bad", sign);
+  const tabbed = changed.replace(/\t/g, "    ").split(/\r?\n/);
+  const lines = tabbed.map((l) => /^ */.exec(l)![0] + clean(l));
+  while (lines.at(-1) === "") lines.pop();
+  return lines.map((l) => `  ${colour} ${l}`.trimEnd());
+}
+
+function expected(value: Plan, release: PlannedRelease): string[] {
+  const { Sum, GoModSum, LatestBefore, Latest } = release.Expect;
+  const rows = value.Releases.length > 1 ? [["module", clean(release.Module)]] : [];
+  rows.push(["zip", clean(Sum)], ["go.mod", clean(GoModSum)]);
+  if (LatestBefore !== undefined || Latest !== undefined) {
+    const now = Latest === undefined ? "nothing" : clean(Latest);
+    rows.push([
+      "@latest",
+      `${LatestBefore === undefined ? "nothing" : clean(LatestBefore)} → ${now}`,
+    ]);
+  }
+  return columns(rows);
+}

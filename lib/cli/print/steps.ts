@@ -1,0 +1,43 @@
+/** One step of a release or of its proof as a row. */
+import { clean } from "../../text.ts";
+import type { Progress } from "../answer.ts";
+import { type Mark, mark, type Style } from "../style.ts";
+import { elapsed } from "./layout.ts";
+
+const symbols: Readonly<Record<Progress["State"], Mark>> = {
+  "begun": "◐",
+  "done": "✓",
+  "ok": "✓",
+  "undone": "✓",
+  "waiting": "◐",
+  "failed": "✗",
+  "skipped": "·",
+  "not-asked": "·",
+};
+
+/** What a state is called where the symbol alone does not say it. */
+const words: Partial<Record<Progress["State"], string>> = {
+  "undone": "taken back",
+  "skipped": "skipped",
+  "not-asked": "not asked",
+  "waiting": "waiting",
+};
+
+/** What a step is called. */
+const names: Readonly<Record<string, string>> = {
+  "ask-proxy": "ask the proxy",
+  "info": ".info",
+  "mod": ".mod",
+  "zip": ".zip",
+  "checksum-database": "checksum database",
+  "latest": "@latest",
+};
+
+/** The cells of a step's row: symbol and name, what is known of it, how long it took. */
+export function stepLine(style: Style, step: Progress): string[] {
+  const name = `${mark(style, symbols[step.State])} ${names[step.Do] ?? clean(step.Do)}`;
+  const detail = step.Detail === undefined ? "" : clean(step.Detail);
+  const state = words[step.State] ?? "";
+  const said = detail === "" || state === "" ? state + detail : `${state}: ${detail}`;
+  return [name, said, elapsed(step.Ms)];
+}

@@ -1,0 +1,40 @@
+/** Every version of a module and where it is, for people. */
+import { clean } from "../../text.ts";
+import type { VersionsDocument } from "../answer.ts";
+import { glyphs, paint, type Style, symbol } from "../style.ts";
+import { columns, marked, text } from "./layout.ts";
+
+/** The table that `gorel versions` prints, ascending: the newest stands next to the prompt. */
+export function versions(document: VersionsDocument, style: Style): string {
+  const lines = [paint(style, "weight", clean(document.Module)), ""];
+  if (document.Versions.length === 0) lines.push("  no version yet");
+  else {
+    const yes = (is: boolean) => symbol(style, is ? "✓" : "·");
+    lines.push(...columns([
+      ["version", "here", "remote", "proxy", ""],
+      ...document.Versions.map((v) => [
+        clean(v.Version),
+        yes(v.Here),
+        yes(v.OnRemote),
+        yes(v.OnProxy),
+        [
+          v.Version === document.Latest ? `${symbol(style, "●")} @latest` : "",
+          v.Retracted === undefined
+            ? ""
+            : `${symbol(style, "✗")} retracted: ${v.Retracted.map(clean).join("; ")}`,
+          v.Prerelease ? "pre-release" : "",
+        ].filter((part) => part !== "").join(" · "),
+      ]),
+    ]));
+  }
+  if (document.Deprecated !== undefined) {
+    lines.push("", ...marked(style, "!", `deprecated: ${document.Deprecated}`));
+  }
+  if (document.Ignored.length > 0) {
+    lines.push("", "Tags that are no versions:");
+    for (const { Tag, Reason } of document.Ignored) {
+      lines.push(...marked(style, "·", `${clean(Tag)}: ${Reason}`, "  "));
+    }
+  }
+  return glyphs(style, text(lines));
+}

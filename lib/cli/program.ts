@@ -1,0 +1,211 @@
+/** From a command line to an exit code: parse, run the one command, print its result. */
+import { Failed, type Problem, Refused, UsageError } from "../problem.ts";
+import type { Services } from "../services.ts";
+import { clean, withoutCredentials } from "../text.ts";
+import type { Answer, Load, Options } from "./answer.ts";
+import { mentions } from "./argv.ts";
+import { type CommandRow, commands } from "./commands.ts";
+import { codeOfError, exitOf, exitOfError, Interrupted, interruption } from "./exit.ts";
+import { folderAfter } from "./folder.ts";
+import { parse } from "./parser.ts";
+import { type Style, styleOf } from "./style.ts";
+import { version } from "./version.ts";
+
+/** What shows results, and to whom. */
+interface Screen {
+  services: Services;
+  json: boolean;
+  quiet: boolean;
+  out: Style;
+  err: Style;
+}
+
+/**
+ * Runs a command line (without the program's name) and gives the exit code.
+ * Standard output gets the result, with `--json` exactly one document;
+ * standard error gets problems. `load` imports the command's file. Aborting
+ * the signal ends a command that only looks at once; one that writes is told,
+ * and finishes the step it is at.
+ */
+export async function run(
+  argv: readonly string[],
+  services: Services,
+  signal: AbortSignal,
+  load: Load,
+  start: string = Deno.cwd(),
+): Promise<number> {
+  let screen = screenOf(services, {
+    json: mentions(argv, "--json") || /^(1|true|yes|on)$/i.test(services.env.GOREL_JSON ?? ""),
+    ascii: mentions(argv, "--ascii"),
+    color: !mentions(argv, "--no-color"),
+    verbose: false,
+    quiet: false,
+  });
+  try {
+    if (mentions(argv, "--version") && argv.every((arg) => arg.startsWith("-"))) {
+      say(services, "out", `gorel ${version}\n`);
+      return 0;
+    }
+    const line = parse(argv, services.env);
+    if ("Help" in line) {
+      say(services, "out", line.Help);
+      return 0;
+    }
+    screen = screenOf(services, line.flags);
+    const options: Options = {
+      command: line.word,
+      args: line.args,
+      flags: line.flags,
+      cwd: await folderAfter(start, line.flags.chdir),
+    };
+    const command = await load(line.command);
+    const running = command.run(options, services, signal);
+    const answer = await unlessStopped(running, commands[line.command], signal);
+    await show(answer, screen);
+    return exitOf(answer, signal);
+  } catch (thrown) {
+    const error = interruption(signal) && !(thrown instanceof Failed)
+      ? interruption(signal)
+      : thrown;
+    await showError(error, screen);
+    return exitOfError(error);
+  }
+}
+
+function screenOf(
+  services: Services,
+  flags: { json: boolean; quiet: boolean; ascii: boolean; color: boolean; verbose: boolean },
+): Screen {
+  const { terminal, env } = services;
+  return {
+    services,
+    json: flags.json,
+    quiet: flags.quiet,
+    out: styleOf(flags, env, terminal.interactive),
+    err: styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal()),
+  };
+}
+
+/** Nothing is lost when a command that only looks is left where it stands; others end by themselves. */
+async function unlessStopped(
+  running: Promise<Answer>,
+  { leave }: CommandRow,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (!leave) return await running;
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(interruption(signal) ?? new Interrupted("SIGINT"));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+  });
+  try {
+    return await Promise.race([running, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Writes to a stream; a reader that went away (`| head`) is no error. */
+function say({ terminal }: Services, to: "out" | "err", text: string): void {
+  try {
+    if (text !== "") terminal[to](text);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/** The value that `--json` prints. */
+function documentOf(answer: Answer): unknown {
+  switch (answer.Kind) {
+    case "outcome":
+      return answer.Outcome;
+    case "plan":
+      return answer.Plan;
+    case "text":
+      return { Text: answer.Text };
+    default:
+      return answer.Document;
+  }
+}
+
+function problemsOf(answer: Answer): readonly Problem[] {
+  switch (answer.Kind) {
+    case "outcome":
+      return answer.Outcome.Problems;
+    case "plan":
+      return answer.Plan.Problems.filter((p) => p.Accepted === undefined);
+    case "status":
+    case "verify":
+      return answer.Document.Problems;
+    case "check":
+    case "text":
+      return [];
+    default:
+      return answer.Problems ?? [];
+  }
+}
+
+async function show(answer: Answer, screen: Screen): Promise<void> {
+  const { services, json, out, err } = screen;
+  if (json) {
+    say(services, "out", JSON.stringify(documentOf(answer), null, 2) + "\n");
+    return;
+  }
+  if (answer.Kind === "next" && err.verbose) {
+    const { evidence } = await import("./print/next.ts");
+    say(services, "err", evidence(answer.Document, err));
+  }
+  say(services, "out", await printed(answer, out));
+  await showProblems(problemsOf(answer), screen);
+}
+
+/** A result as people read it. */
+async function printed(answer: Answer, style: Style): Promise<string> {
+  switch (answer.Kind) {
+    case "outcome":
+      return (await import("./print/outcome.ts")).outcome(answer.Outcome, style);
+    case "plan":
+      return (await import("./print/plan.ts")).plan(answer.Plan, style);
+    case "next":
+      return (await import("./print/next.ts")).next(answer.Document);
+    case "status":
+      return (await import("./print/status.ts")).status(answer.Document, style);
+    case "versions":
+      return (await import("./print/versions.ts")).versions(answer.Document, style);
+    case "hash":
+      return (await import("./print/hash.ts")).hash(answer.Document, style);
+    case "check":
+      return (await import("./print/check.ts")).check(answer.Document, style);
+    case "verify":
+      return (await import("./print/verify.ts")).verify(answer.Document, style);
+    case "text":
+      return answer.Text;
+  }
+}
+
+async function showProblems(list: readonly Problem[], screen: Screen): Promise<void> {
+  const shown = screen.quiet ? list.filter((p) => p.Level === "stop") : list;
+  if (shown.length === 0) return;
+  const { problems } = await import("./print/problems.ts");
+  say(screen.services, "err", problems(shown, screen.err));
+}
+
+/** An error: one sentence and its problems on standard error, with `--json` also the document. */
+async function showError(error: unknown, screen: Screen): Promise<void> {
+  const { services, json } = screen;
+  const found = error instanceof Refused || error instanceof Failed ? error.problems : [];
+  const message = error instanceof Error ? error.message : String(error);
+  const sentence = clean(withoutCredentials(message));
+  if (json) {
+    const document = { Error: { Code: codeOfError(error), Text: sentence, Problems: found } };
+    say(services, "out", JSON.stringify(document, null, 2) + "\n");
+  }
+  if (!found.some((p) => p.Text === message)) say(services, "err", `gorel: ${sentence}\n`);
+  await showProblems(found, screen);
+  const expected = error instanceof UsageError || error instanceof Refused ||
+    error instanceof Failed || error instanceof Interrupted;
+  if (!expected && error instanceof Error && screen.err.verbose) {
+    say(services, "err", `${withoutCredentials(error.stack ?? "")}\n`);
+  }
+}

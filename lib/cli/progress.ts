@@ -1,0 +1,36 @@
+/** What happens while it happens: plain lines, JSON lines, or nothing, on standard error. */
+import { withoutCredentials } from "../text.ts";
+import type { Services } from "../services.ts";
+import type { Options, Progress } from "./answer.ts";
+import { stepLine } from "./print/steps.ts";
+import { styleOf } from "./style.ts";
+
+/**
+ * Tells of every step that began or ended. With `--events` each is one JSON
+ * line; otherwise a line when a step ends, and when what it waits for changes.
+ */
+export function progressOf(
+  { flags }: Pick<Options, "flags">,
+  services: Services,
+): (news: Progress) => void {
+  const { terminal, clock, env } = services;
+  if (flags.events) {
+    return (news) =>
+      terminal.err(
+        withoutCredentials(
+          JSON.stringify({ At: new Date(clock.now()).toISOString(), ...news }),
+        ) + "\n",
+      );
+  }
+  if (flags.quiet) return () => {};
+  const style = styleOf(flags, env, terminal.interactive);
+  let last = "";
+  return (news) => {
+    if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
+    const [name = "", said = "", took = ""] = stepLine(style, news);
+    const line = `  ${name.padEnd(20)} ${said}${took === "" ? "" : `  ${took}`}`.trimEnd();
+    if (line === last) return;
+    last = line;
+    terminal.err(withoutCredentials(line) + "\n");
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * The values of a command line: versions, ranges, durations, identifiers,
+ * acceptances. What is malformed is a UsageError whose sentence says how the
+ * value is written; what needs facts to be judged passes.
+ */
+import type { Interval } from "../choices.ts";
+import { build, canonical, isNumber, parse } from "../go/semver.ts";
+import { type Acceptance, codes, isCode, UsageError } from "../problem.ts";
+import { clean } from "../text.ts";
+import { closest } from "./suggest.ts";
+
+/** The version as Go stores it: canonical, with `+incompatible` kept (go-rules §2.3). */
+function canonicalVersion(text: string): string {
+  return canonical(text) + (build(text) === "+incompatible" ? "+incompatible" : "");
+}
+
+/** A version as Go writes it and nothing else; `what` begins the sentence when it is not one. */
+export function version(text: string, what = "the version"): string {
+  const p = parse(text);
+  if (p && canonicalVersion(text) === text) return text;
+  const meant = p ? canonicalVersion(text) : guess(text);
+  const hint = meant === undefined
+    ? "Go versions look like v1.2.3 or v1.2.3-rc.1"
+    : `did you mean ${meant}?`;
+  throw new UsageError(
+    `${what} ${shown(text)} is not one that Go accepts; ${hint}`,
+    "version-invalid",
+  );
+}
+
+/** What a version probably was meant to be: `1.2.3`, `V1.2`, `v01.2.3`. */
+function guess(text: string): string | undefined {
+  const numbers = "v" + text.replace(/^v/i, "").replace(/(^|\.)0+(?=\d)/g, "$1");
+  return parse(numbers) ? canonicalVersion(numbers) : undefined;
+}
+
+/** A version that can be a tag: canonical, and without build metadata, `+incompatible` included. */
+export function taggable(text: string): string {
+  const v = version(text);
+  if (build(v) === "") return v;
+  throw new UsageError(
+    `${v} cannot be released: Go adds +incompatible itself; name it without`,
+    "version-invalid",
+  );
+}
+
+/** `VERSION` or `MODULE@VERSION`, as `check`, `resume` and `verify` take it. */
+export function versionOperand(text: string): { Module?: string; Version: string } {
+  const at = text.lastIndexOf("@");
+  if (at < 0) return { Version: version(text) };
+  if (at === 0) throw new UsageError(`${shown(text)} names no module before the @`);
+  return { Module: text.slice(0, at), Version: version(text.slice(at + 1)) };
+}
+
+/** The version that a word without `v` was meant to be, as in `gorel 1.2.3`. */
+export function versionMeant(word: string): string | undefined {
+  return /^[vV]?\d/.test(word) ? guess(word) : undefined;
+}
+
+/** `v1.0.0`, `v1.0.0..v1.0.2` or `[v1.0.0,v1.0.2]`. A reversed range passes: facts refuse it. */
+export function interval(text: string): Interval {
+  const ends = /^\[([^,[\]]*),([^,[\]]*)\]$/.exec(text) ?? /^(.*?)\.\.(?!\.)(.*)$/.exec(text);
+  if (!ends) {
+    if (/[[\],]/.test(text)) {
+      throw new UsageError(
+        `${shown(text)} is not a range; write v1.0.0..v1.0.2 or [v1.0.0,v1.0.2]`,
+        "version-invalid",
+      );
+    }
+    const v = version(text);
+    return { Low: v, High: v };
+  }
+  const end = (part: string) => {
+    const trimmed = part.trim();
+    if (trimmed !== "") return version(trimmed, `in ${shown(text)},`);
+    throw new UsageError(
+      `the range ${shown(text)} needs both ends: v1.0.0..v1.0.2`,
+      "version-invalid",
+    );
+  };
+  return { Low: end(ends[1]!), High: end(ends[2]!) };
+}
+
+/** The interval as a command line writes it. */
+export function intervalText({ Low, High }: Interval): string {
+  return Low === High ? Low : `${Low}..${High}`;
+}
+
+const units = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+const longest = 7 * 24 * units.h;
+
+/** Milliseconds of `30s`, `5m`, `1h30m`, `0`: units in falling order, as Go prints durations. */
+export function duration(text: string, flag: string): number {
+  const m = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text);
+  if (text !== "0" && (text === "" || !m)) {
+    throw new UsageError(`${flag} ${shown(text)} is not a duration; write 30s, 5m or 1h30m`);
+  }
+  const [h, min, s, ms] = (m ?? []).slice(1).map((n) => Number(n ?? 0));
+  const total = (h ?? 0) * units.h + (min ?? 0) * units.m + (s ?? 0) * units.s + (ms ?? 0);
+  if (total > longest) throw new UsageError(`${flag} ${shown(text)} is longer than a week`);
+  return total;
+}
+
+/** The duration as a command line writes it: the shortest text that `duration` reads back. */
+export function durationText(milliseconds: number): string {
+  let left = milliseconds;
+  let out = "";
+  for (const [unit, size] of Object.entries(units)) {
+    const n = Math.floor(left / size);
+    if (n > 0) out += `${n}${unit}`;
+    left -= n * size;
+  }
+  return out || "0";
+}
+
+/**
+ * The identifier of `--pre`: what stands before the counter, so a number by
+ * itself is refused; otherwise semver's letters (go-rules §1.1).
+ */
+export function preIdentifier(text: string): string {
+  const parts = text.split(".");
+  if (parts.some((part) => !/^[0-9A-Za-z-]+$/.test(part))) {
+    throw new UsageError(
+      `--pre ${shown(text)} is no identifier; letters, digits and "-", as in rc or beta`,
+      "version-invalid",
+    );
+  }
+  if (parts.some(isNumber)) {
+    throw new UsageError(
+      `--pre ${shown(text)} holds a number by itself; name the series only (rc), gorel counts it`,
+      "version-invalid",
+    );
+  }
+  return text;
+}
+
+/** `CODE[=REASON]`. An unknown code is refused: it would never let anything through. */
+export function acceptance(text: string): Acceptance {
+  const [, code, reason] = /^([^=]*)(?:=([^]*))?$/.exec(text)!;
+  if (!isCode(code!)) {
+    const meant = closest(code!, codes);
+    throw new UsageError(
+      `--accept ${shown(code!)}: there is no problem of that name` +
+        (meant ? `; did you mean ${meant}?` : ""),
+    );
+  }
+  return { Code: code, ...(reason !== undefined && reason.trim() !== "" && { Reason: reason }) };
+}
+
+/** A value as it is shown in a sentence. */
+export function shown(text: string): string {
+  const short = clean(text.length > 80 ? text.slice(0, 79) + "…" : text);
+  return short === "" || /\s/.test(short) ? `"${short}"` : short;
+}

@@ -1,0 +1,2 @@
+/** The version that `gorel --version` prints. */
+export const version = "0.1.0";
