@@ -1,0 +1,81 @@
+/** `gorel apply FILE`: carries out a saved plan; refused if what it was built on has moved. */
+import { resolve } from "node:path";
+import type { Answer, Options } from "../lib/cli/answer.ts";
+import { mayAsk } from "../lib/cli/ask.ts";
+import { defaultWait } from "../lib/cli/options.ts";
+import { progressOf } from "../lib/cli/progress.ts";
+import { Failed, problem, Refused, stops, UsageError } from "../lib/problem.ts";
+import type { Services } from "../lib/services.ts";
+import { clean } from "../lib/text.ts";
+import { parsePlan } from "../lib/apply/parse.ts";
+import { gather } from "../lib/facts/gather.ts";
+import { preapply } from "../lib/apply/preapply.ts";
+import type { Plan } from "../lib/plan/types.ts";
+import { agreed, show } from "./release.ts";
+import { carryOut, nothingDone } from "./carry.ts";
+
+/** Reads the plan, looks whether its ground is still there, and carries it out. */
+export async function run(
+  options: Options,
+  services: Services,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { flags } = options;
+  const ask = mayAsk(options, services);
+  const name = options.args[0];
+  if (name === undefined) {
+    throw new UsageError("gorel apply needs the file of a plan, or - for stdin");
+  }
+  const plan = parsePlan(await read(name, options.cwd));
+  const stopping = plan.Problems.filter(stops);
+  if (stopping.length > 0) throw new Refused(stopping);
+  const release = plan.Releases[0]!;
+  const waits = plan.Steps.some((s) => s.Do === "verify") && flags.wait !== 0;
+  const facts = await gather(services, {
+    Dir: options.cwd,
+    Module: release.Module,
+    Release: true,
+    ...(plan.Steps.some((s) => s.Do === "push") ? {} : { Offline: "the plan does not push" }),
+    ...(!waits && { NoProxy: "the plan does not wait" }),
+    ...(flags.remote !== undefined && { Remote: flags.remote }),
+  });
+  if (Array.isArray(facts)) throw new Refused(facts);
+  const problems = await preapply(facts, plan);
+  if (problems.some(stops)) throw new Refused(problems);
+  if (!flags.quiet && !flags.json) show(plan, options, services, ask);
+  if (ask && !(await agreed(plan, services, signal))) {
+    return { Kind: "outcome", Outcome: { ...nothingDone(), State: "stopped" } };
+  }
+  const outcome = await carryOut(
+    waits ? plan : withoutWaiting(plan),
+    facts,
+    { Wait: flags.wait ?? defaultWait, Hooks: flags.hooks },
+    services,
+    signal,
+    progressOf(options, services),
+  );
+  return { Kind: "outcome", Outcome: outcome };
+}
+
+/** `--no-wait` at apply: the steps that ask the proxy are left out. */
+function withoutWaiting(plan: Plan): Plan {
+  return { ...plan, Steps: plan.Steps.filter((s) => s.Do !== "ask-proxy" && s.Do !== "verify") };
+}
+
+async function read(name: string, cwd: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = name === "-"
+      ? await new Response(Deno.stdin.readable).text()
+      : await Deno.readTextFile(resolve(cwd, name));
+  } catch (error) {
+    throw new Failed(`The plan ${clean(name)} cannot be read: ${clean((error as Error).message)}.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused([problem("plan-invalid", `${clean(name)} is not a plan: it is no JSON.`, {
+      fix: "gorel plan patch -o FILE makes one",
+    })]);
+  }
+}

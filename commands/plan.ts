@@ -1,0 +1,25 @@
+/** `gorel plan WORDS…`: builds a plan, prints it, and saves it with `-o`. */
+import { resolve } from "node:path";
+import type { Answer, Options } from "../lib/cli/answer.ts";
+import { toChoices } from "../lib/cli/options.ts";
+import type { Services } from "../lib/services.ts";
+import { nothingDone, plan } from "./carry.ts";
+
+/** Builds the plan; nothing is written but the file that `-o` names. */
+export async function run(options: Options, services: Services): Promise<Answer> {
+  const { Choices, Ask } = toChoices(options.command, options.args, options.flags);
+  const made = await plan(Choices, {
+    Dir: options.cwd,
+    ...(Ask.Module !== undefined && { Module: Ask.Module }),
+  }, services);
+  if ("Nothing" in made) {
+    if (!options.flags.json) services.terminal.err(`Nothing to release: ${made.Nothing}.\n`);
+    return { Kind: "outcome", Outcome: nothingDone() };
+  }
+  const file = options.flags.output;
+  if (file !== undefined) {
+    const path = resolve(options.cwd, file);
+    await Deno.writeTextFile(path, JSON.stringify(made.Plan, null, 2) + "\n");
+  }
+  return { Kind: "plan", Plan: made.Plan };
+}

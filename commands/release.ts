@@ -1,0 +1,68 @@
+/** `gorel patch|minor|major|prerelease|release|auto|vX.Y.Z` and `gorel retract`: plan, confirm, apply, verify. */
+import type { Answer, Options } from "../lib/cli/answer.ts";
+import { mayAsk } from "../lib/cli/ask.ts";
+import { toChoices } from "../lib/cli/options.ts";
+import { plan as planText } from "../lib/cli/print/plan.ts";
+import { progressOf } from "../lib/cli/progress.ts";
+import { styleOf } from "../lib/cli/style.ts";
+import type { Services } from "../lib/services.ts";
+import type { Plan } from "../lib/plan/types.ts";
+import { carryOut, nothingDone, plan } from "./carry.ts";
+
+/** Runs one release, or prints its plan. */
+export async function run(
+  options: Options,
+  services: Services,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { flags } = options;
+  const { Choices, Ask } = toChoices(options.command, options.args, flags);
+  const ask = mayAsk(options, services);
+  const made = await plan(Choices, {
+    Dir: options.cwd,
+    ...(Ask.Module !== undefined && { Module: Ask.Module }),
+  }, services);
+  if ("Nothing" in made) {
+    if (!flags.quiet && !flags.json) {
+      services.terminal.err(`Nothing to release: ${made.Nothing}.\n`);
+    }
+    return { Kind: "outcome", Outcome: nothingDone() };
+  }
+  if (flags.dryRun) return { Kind: "plan", Plan: made.Plan };
+  if (!flags.quiet && !flags.json) show(made.Plan, options, services, ask);
+  if (ask && !(await agreed(made.Plan, services, signal))) {
+    return { Kind: "outcome", Outcome: { ...nothingDone(), State: "stopped" } };
+  }
+  const outcome = await carryOut(
+    made.Plan,
+    made.Facts,
+    Choices,
+    services,
+    signal,
+    progressOf(options, services),
+  );
+  return { Kind: "outcome", Outcome: outcome };
+}
+
+/** The plan on standard error: a person reads it before answering, a log keeps it. */
+export function show(plan: Plan, { flags }: Options, services: Services, whole: boolean): void {
+  const style = styleOf(flags, services.env, services.terminal.interactive);
+  if (whole || flags.verbose) services.terminal.err(planText(plan, style) + "\n");
+}
+
+/** A release starts only when its version was typed. */
+export async function agreed(
+  plan: Plan,
+  services: Services,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const version = plan.Releases[0]!.Version;
+  services.terminal.err(`Type ${version} to start, anything else stops: `);
+  const stopped = new Promise<null>((resolve) =>
+    signal.addEventListener("abort", () => resolve(null), { once: true })
+  );
+  const typed = await Promise.race([services.terminal.readLine(), stopped]);
+  if (typed?.trim() === version) return true;
+  services.terminal.err("Stopped. Nothing was changed.\n");
+  return false;
+}

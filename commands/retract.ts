@@ -1,0 +1,2 @@
+/** `gorel retract VERSION|RANGE… --reason TEXT`: a release that retracts. */
+export { run } from "./release.ts";

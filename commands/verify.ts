@@ -1,0 +1,86 @@
+/** `gorel verify [VERSION|MODULE@VERSION]`: proves that users get exactly the tag. */
+import type { Answer, Options } from "../lib/cli/answer.ts";
+import { versionOperand } from "../lib/cli/options.ts";
+import { progressOf } from "../lib/cli/progress.ts";
+import { problem, Refused } from "../lib/problem.ts";
+import type { Services } from "../lib/services.ts";
+import { prove } from "../lib/apply/prove.ts";
+import { gather } from "../lib/facts/gather.ts";
+import { known } from "../lib/facts/types.ts";
+import { snapshot } from "../lib/git/tree.ts";
+import { atRevision } from "../lib/plan/revision.ts";
+import { seal } from "../lib/plan/seal.ts";
+
+/** Verifies a published version (default: the highest release) against the tag that is here. */
+export async function run(
+  options: Options,
+  services: Services,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { flags } = options;
+  const named = options.args[0] === undefined ? undefined : versionOperand(options.args[0]);
+  const module = named?.Module ?? flags.module;
+  const facts = await gather(services, {
+    Dir: options.cwd,
+    ...(module !== undefined && { Module: module }),
+    ...(flags.remote !== undefined && { Remote: flags.remote }),
+  });
+  if (Array.isArray(facts)) throw new Refused(facts);
+  const chosen = facts.Modules[0]!;
+  const remote = known(facts.Remote);
+  if (!remote) {
+    const part = facts.Remote;
+    const why = part.State === "failed" ? part.Problem : undefined;
+    throw new Refused([why ?? problem("no-remote", "There is no remote to look at.")]);
+  }
+  const version = named?.Version ?? chosen.Highest?.Version;
+  if (version === undefined) {
+    throw new Refused([problem("nothing-to-verify", "No version of this module is published yet.", {
+      fix: "gorel patch, minor or major makes one",
+    })]);
+  }
+  const tagName = chosen.TagPrefix + version;
+  const at = facts.Repo.Tags.has(tagName) ? await atRevision(facts.Repo, chosen, tagName) : problem(
+    "revision-unknown",
+    `The tag ${tagName} is not here, so there is nothing to compare with.`,
+    {
+      fix: `git fetch ${remote.Name} tag ${tagName}`,
+    },
+  );
+  if ("Code" in at) throw new Refused([at]);
+  const tree = (await snapshot(facts.Repo.Git, at.Commit))!;
+  const sealed = await seal(facts.Repo.Git, tree, { Path: at.Path, Version: version, Dir: at.Dir });
+  if ("Problems" in sealed) throw new Refused(sealed.Problems);
+  const latest = known(chosen.Latest)?.Latest;
+  const result = await prove(
+    facts.Repo.Git,
+    {
+      Module: chosen.Path,
+      Version: version,
+      TagName: tagName,
+      Dir: at.Dir,
+      Expect: { ...sealed, ...(latest && { Latest: latest }) },
+    },
+    services,
+    {
+      Remote: remote.Name,
+      Wait: flags.wait ?? 0,
+      Next: `gorel verify ${version} --wait 10m`,
+      Commit: at.Commit,
+      Signal: signal,
+      OnStep: progressOf(options, services),
+    },
+  );
+  return {
+    Kind: "verify",
+    Document: {
+      Module: chosen.Path,
+      Version: version,
+      State: result.State,
+      Steps: result.Steps,
+      Sum: sealed.Sum,
+      GoModSum: sealed.GoModSum,
+      Problems: result.Problems,
+    },
+  };
+}

@@ -1,0 +1,3 @@
+module example.com/m/sub
+
+go 1.21

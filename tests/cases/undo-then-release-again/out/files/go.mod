@@ -1,0 +1,6 @@
+module example.com/m
+
+go 1.21
+
+// broken
+retract v1.0.0
