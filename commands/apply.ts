@@ -4,15 +4,15 @@ import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { defaultWait } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
-import { Failed, problem, Refused, stops, UsageError } from "../lib/problem.ts";
+import { Failed, Refused, stops, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { clean } from "../lib/text.ts";
-import { parsePlan } from "../lib/apply/parse.ts";
+import { parsePlan, planInvalid } from "../lib/apply/parse.ts";
 import { gather } from "../lib/facts/gather.ts";
 import { preapply } from "../lib/apply/preapply.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import { agreed, show } from "./release.ts";
-import { carryOut, nothingDone } from "./carry.ts";
+import { carryOut, notAgreed } from "./carry.ts";
 
 /** Reads the plan, looks whether its ground is still there, and carries it out. */
 export async function run(
@@ -44,7 +44,7 @@ export async function run(
   if (problems.some(stops)) throw new Refused(problems);
   if (!flags.quiet && !flags.json) show(plan, options, services, ask);
   if (ask && !(await agreed(plan, services, signal))) {
-    return { Kind: "outcome", Outcome: { ...nothingDone(), State: "stopped" } };
+    return { Kind: "outcome", Outcome: notAgreed() };
   }
   const outcome = await carryOut(
     waits ? plan : withoutWaiting(plan),
@@ -74,8 +74,6 @@ async function read(name: string, cwd: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused([problem("plan-invalid", `${clean(name)} is not a plan: it is no JSON.`, {
-      fix: "gorel plan patch -o FILE makes one",
-    })]);
+    throw new Refused([planInvalid(`${clean(name)} is not a plan: it is no JSON.`)]);
   }
 }

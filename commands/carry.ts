@@ -1,6 +1,6 @@
 /** The line that every release word runs: facts → choices → plan → apply → verify. */
 import type { Choices } from "../lib/choices.ts";
-import { type Problem, Refused, stops } from "../lib/problem.ts";
+import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { gather } from "../lib/facts/gather.ts";
 import type { Facts } from "../lib/facts/types.ts";
@@ -45,9 +45,20 @@ function sorted(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => order(a) - order(b));
 }
 
-/** The outcome of a release that has nothing to do. */
-export function nothingDone(): Outcome {
-  return { State: "nothing", Releases: [], Steps: [], Problems: [] };
+/** The outcome of a release that has nothing to do, and why; "stopped" when nobody agreed to it. */
+export function nothingDone(why: string): Outcome {
+  const text = `There is nothing to release: ${why}.`;
+  return {
+    State: "nothing",
+    Releases: [],
+    Steps: [],
+    Problems: [problem("nothing-to-release", text, { level: "note" })],
+  };
+}
+
+/** The outcome of a release that nobody agreed to. */
+export function notAgreed(): Outcome {
+  return { State: "stopped", Releases: [], Steps: [], Problems: [] };
 }
 
 /** Carries out a plan that was agreed to. */

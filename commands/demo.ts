@@ -4,7 +4,15 @@ import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { defaults } from "../lib/cli/flags.ts";
 import { toChoices } from "../lib/cli/options.ts";
-import { ending, type Gets, keptText, opening, planned, teller } from "../lib/cli/print/demo.ts";
+import {
+  beginning,
+  ending,
+  type Gets,
+  keptText,
+  opening,
+  planned,
+  teller,
+} from "../lib/cli/print/demo.ts";
 import { progressOf } from "../lib/cli/progress.ts";
 import { styleOf } from "../lib/cli/style.ts";
 import { gather } from "../lib/facts/gather.ts";
@@ -14,7 +22,7 @@ import { bad, modulePath } from "../lib/sandbox/sample.ts";
 import { openSandbox, type Sandbox } from "../lib/sandbox/sandbox.ts";
 import type { Services } from "../lib/services.ts";
 import { clean, decode } from "../lib/text.ts";
-import { carryOut, nothingDone, plan } from "./carry.ts";
+import { carryOut, notAgreed, nothingDone, plan } from "./carry.ts";
 import { agreed } from "./release.ts";
 
 /** Runs the demo. The sandbox is removed in the end, however it ends, unless `--keep` is given. */
@@ -54,13 +62,16 @@ async function patchAndRetract(
   // Defaults for the user's own releases (GOREL_OFFLINE, GOREL_REMOTE) have no place here.
   const { Choices } = toChoices("retract", [bad.Version], { ...defaults(), reason: bad.Reason });
   const made = await plan(Choices, { Dir: sandbox.Work }, services);
-  if ("Nothing" in made) return { answer: { Kind: "outcome", Outcome: nothingDone() }, go: false };
+  if ("Nothing" in made) {
+    return { answer: { Kind: "outcome", Outcome: nothingDone(made.Nothing) }, go: false };
+  }
   tell(opening(style, made.Plan.Releases[0]!.Version));
   tell(planned(style, made.Plan));
   if (ask && !(await agreed(made.Plan, services, signal))) {
-    const Outcome = { ...nothingDone(), State: "stopped" as const };
+    const Outcome = notAgreed();
     return { answer: { Kind: "outcome", Outcome }, go: false };
   }
+  tell(beginning(style));
   const told = teller(style);
   const outcome = await carryOut(
     made.Plan,

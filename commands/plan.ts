@@ -12,10 +12,7 @@ export async function run(options: Options, services: Services): Promise<Answer>
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
   }, services);
-  if ("Nothing" in made) {
-    if (!options.flags.json) services.terminal.err(`Nothing to release: ${made.Nothing}.\n`);
-    return { Kind: "outcome", Outcome: nothingDone() };
-  }
+  if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };
   const file = options.flags.output;
   if (file !== undefined) {
     const path = resolve(options.cwd, file);

@@ -7,7 +7,7 @@ import { progressOf } from "../lib/cli/progress.ts";
 import { styleOf } from "../lib/cli/style.ts";
 import type { Services } from "../lib/services.ts";
 import type { Plan } from "../lib/plan/types.ts";
-import { carryOut, nothingDone, plan } from "./carry.ts";
+import { carryOut, notAgreed, nothingDone, plan } from "./carry.ts";
 
 /** Runs one release, or prints its plan. */
 export async function run(
@@ -22,16 +22,11 @@ export async function run(
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
   }, services);
-  if ("Nothing" in made) {
-    if (!flags.quiet && !flags.json) {
-      services.terminal.err(`Nothing to release: ${made.Nothing}.\n`);
-    }
-    return { Kind: "outcome", Outcome: nothingDone() };
-  }
+  if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };
   if (flags.dryRun) return { Kind: "plan", Plan: made.Plan };
   if (!flags.quiet && !flags.json) show(made.Plan, options, services, ask);
   if (ask && !(await agreed(made.Plan, services, signal))) {
-    return { Kind: "outcome", Outcome: { ...nothingDone(), State: "stopped" } };
+    return { Kind: "outcome", Outcome: notAgreed() };
   }
   const outcome = await carryOut(
     made.Plan,

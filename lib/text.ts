@@ -37,8 +37,7 @@ const encoder = new TextEncoder();
 
 /** Bytes as UTF-8 text; what is not valid becomes U+FFFD. A byte-order mark is kept. */
 export function decode(bytes: Uint8Array): string {
-  const text = decoder.decode(bytes);
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\ufeff" + text : text;
+  return decoder.decode(bytes);
 }
 
 /** Text as UTF-8 bytes. */

@@ -1,13 +1,14 @@
 /** The bytes that a write step stands for, and the blob id they must have. */
-import { Failed } from "../problem.ts";
+import { Refused } from "../problem.ts";
 import { blobOid } from "../git/objects.ts";
 import type { Repository } from "../git/repository.ts";
 import { applyEdits } from "../go/modfile/mod.ts";
 import { encode } from "../text.ts";
+import { planInvalid } from "./parse.ts";
 import type { WriteStep } from "../plan/types.ts";
 
 /**
- * The planned content of a file; null when the step deletes it. Fails when the
+ * The planned content of a file; null when the step deletes it. Refused when the
  * result is not the blob that the step names: the plan was altered.
  */
 export async function bytesOf(
@@ -25,7 +26,9 @@ export async function bytesOf(
       step.Edits ?? [],
     );
   if (blobOid(bytes, repo.ObjectFormat) !== step.After) {
-    throw new Failed(`The plan's bytes of ${step.File} are not the blob ${step.After} it names.`);
+    throw new Refused([
+      planInvalid(`The plan's bytes of ${step.File} are not the blob ${step.After} it names.`),
+    ]);
   }
   return bytes;
 }

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { Failed, type Problem, problem } from "../problem.ts";
 import type { Journal } from "../journal/journal.ts";
-import { readIndexDigest, sync, type TrackedFile } from "../git/index.ts";
+import { readIndexDigest, sync, temporaryOf, type TrackedFile } from "../git/index.ts";
 import { indexFile } from "../git/status.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Plan, WriteStep } from "../plan/types.ts";
@@ -105,11 +105,12 @@ export async function restore(repo: Repository, plan: Plan, journal: Journal): P
   }
   for (const { File, Copy, Mode, Modified } of kept.Files) {
     const path = inside(repo, File);
+    remove(temporaryOf(path));
     if (Copy === undefined) {
       remove(path);
       continue;
     }
-    const temporary = path + ".gorel-undo";
+    const temporary = temporaryOf(path);
     Deno.copyFileSync(join(journal.keep, Copy), temporary);
     if (Mode !== undefined) Deno.chmodSync(temporary, Mode);
     if (Modified !== undefined) Deno.utimeSync(temporary, new Date(Modified), new Date(Modified));

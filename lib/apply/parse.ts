@@ -1,14 +1,14 @@
 /** Reading a plan that comes from a file or a journal: nothing in it is believed unseen. */
-import { Failed, isCode } from "../problem.ts";
+import { isCode, type Problem, problem, Refused } from "../problem.ts";
 import type { Plan, Step } from "../plan/types.ts";
 
 const oid = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 const id = /^[a-z][a-z0-9-]*$/;
 
-/** Reads a plan. Fails with one sentence when it is none, or one of another gorel. */
+/** Reads a plan. Refused with one sentence when it is none, or one of another gorel. */
 export function parsePlan(value: unknown): Plan {
   const wrong = (what: string): never => {
-    throw new Failed(`This is not a plan of gorel: ${what}.`);
+    throw new Refused([planInvalid(`This is not a plan of gorel: ${what}.`)]);
   };
   const isObject = (v: unknown): v is Record<string, unknown> =>
     typeof v === "object" && v !== null && !Array.isArray(v);
@@ -47,6 +47,11 @@ export function parsePlan(value: unknown): Plan {
     }
   }
   return value as unknown as Plan;
+}
+
+/** The plan itself is wrong, whatever the world looks like. */
+export function planInvalid(text: string): Problem {
+  return problem("plan-invalid", text, { fix: "gorel plan WORDS… -o FILE makes a new one" });
 }
 
 function referred(step: Step): string[] {

@@ -8,6 +8,7 @@ import { seal } from "../plan/seal.ts";
 import type { Plan, PushStep, WriteStep } from "../plan/types.ts";
 import { bytesOf } from "./bytes.ts";
 import { moved } from "./moved.ts";
+import { planInvalid } from "./parse.ts";
 
 /**
  * Problems that stop a saved plan: HEAD, branch, tags, files or the remote have
@@ -76,9 +77,7 @@ async function sealed(facts: Facts, plan: Plan): Promise<Problem[]> {
   if ("Problems" in made) return made.Problems;
   const same = tree.Tree === release.Tree && made.Sum === release.Expect.Sum &&
     made.GoModSum === release.Expect.GoModSum;
-  return same ? [] : [problem(
-    "plan-invalid",
-    "This plan's hashes are not those of what it would release: it was altered.",
-    { fix: "make the plan again" },
-  )];
+  return same ? [] : [
+    planInvalid("This plan's hashes are not those of what it would release: it was altered."),
+  ];
 }

@@ -3,16 +3,12 @@ import type { Interval } from "../choices.ts";
 import { type Problem, problem } from "../problem.ts";
 import type { ModuleFacts } from "../facts/types.ts";
 import { checkPathMajor } from "../go/module.ts";
-import { checkRationale, retractions } from "../go/retract.ts";
+import { checkRationale, covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
 
 /** `v1.0.0`, or `[v1.0.0, v1.0.2]` as go.mod writes it. */
 export function showInterval({ Low, High }: Interval): string {
   return Low === High ? Low : `[${Low}, ${High}]`;
-}
-
-function covers({ Low, High }: Interval, version: string): boolean {
-  return compare(Low, version) <= 0 && compare(version, High) <= 0;
 }
 
 /** What is wrong with the reason, if anything (go-rules §8.2: what go would not print). */

@@ -13,7 +13,7 @@ function reasons(module: ModuleFacts, version: string): string[] | null {
 /** The state of all modules and of the repository. */
 export function statusDocument(facts: Facts): StatusDocument {
   const { Branch, Upstream, Changed } = facts.Repo;
-  const unfinished = facts.Unfinished[0];
+  const unfinished = facts.Unfinished.find((u) => !u.Pushed) ?? facts.Unfinished[0];
   const counted = Upstream?.Ahead !== undefined && Upstream.Behind !== undefined;
   return {
     Modules: facts.Modules.map(statusOfModule),

@@ -9,13 +9,16 @@ import { shown } from "./values.ts";
 export async function folderAfter(start: string, dirs: readonly string[]): Promise<string> {
   const steps = dirs.filter((dir) => dir !== "");
   if (steps.length === 0) return start;
-  const { isAbsolute, join } = await import("node:path");
+  const { dirname, isAbsolute, join, parse, sep } = await import("node:path");
   let folder = start;
   for (const dir of steps) {
-    const next = isAbsolute(dir) ? dir : `${folder}/${dir}`;
     try {
-      // Joined by text alone, `link/..` would not be where the link leads.
-      folder = /(^|[\\/])\.\.([\\/]|$)/.test(dir) ? Deno.realPathSync(next) : join(next);
+      if (isAbsolute(dir)) folder = parse(dir).root;
+      const between = sep === "/" ? sep : /[\\/]/;
+      for (const element of dir.slice(parse(dir).root.length).split(between)) {
+        // Joined by text alone, `link/..` would not be where the link leads.
+        folder = element === ".." ? dirname(Deno.realPathSync(folder)) : join(folder, element);
+      }
       if (Deno.statSync(folder).isDirectory) continue;
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {

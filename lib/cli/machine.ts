@@ -11,28 +11,46 @@ function childEnvironment(env: Record<string, string>): Record<string, string> {
   );
 }
 
-async function collect(
-  stream: ReadableStream<Uint8Array>,
-  room: { bytes: number },
-  full: () => void,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) {
-    room.bytes -= chunk.length;
-    if (room.bytes < 0) {
-      full();
-      break;
+/**
+ * Reads a stream to its end, or until it is cancelled: a program that was killed may
+ * leave children behind that keep its pipes open.
+ */
+class Collector {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #cancelled = false;
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#reader.cancel().catch(() => {});
+  }
+
+  async all(room: { bytes: number }, full: () => void): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    try {
+      for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) {
+        room.bytes -= next.value.length;
+        if (room.bytes < 0) {
+          full();
+          break;
+        }
+        chunks.push(next.value);
+      }
+    } catch (error) {
+      if (!this.#cancelled) throw error;
     }
-    chunks.push(chunk);
+    if (chunks.length === 1) return chunks[0]!;
+    const all = new Uint8Array(chunks.reduce((n, c) => n + c.length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
   }
-  if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(chunks.reduce((n, c) => n + c.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 function processes(env: Record<string, string>): Processes {
@@ -67,6 +85,7 @@ function processes(env: Record<string, string>): Processes {
         };
       }
       let killed: RunResult["Killed"];
+      const collectors: Collector[] = [];
       const kill = (why: "timeout" | "output") => {
         killed ??= why;
         try {
@@ -74,6 +93,7 @@ function processes(env: Record<string, string>): Processes {
         } catch {
           // It has ended in the meantime.
         }
+        for (const collector of collectors) collector.cancel();
       };
       const limit = options.timeout ?? 60_000;
       const timer = limit > 0 ? setTimeout(() => kill("timeout"), limit) : undefined;
@@ -85,11 +105,11 @@ function processes(env: Record<string, string>): Processes {
         const room = { bytes: options.maxBytes ?? 256 << 20 };
         const full = () => kill("output");
         const feeding = feed(child, options.stdin);
+        collectors.push(new Collector(child.stdout), new Collector(child.stderr));
         const [stdout, stderr, status] = await Promise.all([
-          collect(child.stdout, room, full),
-          collect(child.stderr, room, full),
+          ...collectors.map((c) => c.all(room, full)),
           child.status,
-        ]);
+        ] as [Promise<Uint8Array>, Promise<Uint8Array>, Promise<Deno.CommandStatus>]);
         await feeding;
         return {
           Code: status.code,

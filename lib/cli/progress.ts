@@ -23,7 +23,7 @@ export function progressOf(
       );
   }
   if (flags.quiet) return () => {};
-  const style = styleOf(flags, env, terminal.interactive);
+  const style = styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal());
   let last = "";
   return (news) => {
     if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;

@@ -12,8 +12,6 @@ export interface Style {
   readonly color: boolean;
   /** Also what is usually left out. */
   readonly verbose: boolean;
-  /** Columns. */
-  readonly width: number;
 }
 
 const sgr: Readonly<Record<Role, string>> = {
@@ -96,6 +94,5 @@ export function styleOf(
     ascii: flags.ascii || !isUtf8(env),
     color: terminal && flags.color && !env.NO_COLOR && env.TERM !== "dumb",
     verbose: flags.verbose,
-    width: 80,
   };
 }

@@ -16,8 +16,10 @@ export const asStored = {
 };
 
 /** Most bytes of objects that one process hands over, unless one object alone is larger. */
-const batchBytes = 8 << 20;
+const batchBytes = 4 << 20;
 const batchObjects = 50_000;
+/** Processes at a time: unpacking is most of the work. */
+const processes = 4;
 /** An id, a type, a length, and the line ends around the bytes. */
 const headerBytes = 128;
 
@@ -36,25 +38,34 @@ export async function visitObjects(
   objects: readonly Sized[],
   each: (oid: string, bytes: Uint8Array) => void,
 ): Promise<void> {
-  for (const batch of batches(objects)) {
-    const args = ["cat-file", "--batch", "--buffer"];
-    const size = batch.reduce((sum, object) => sum + object.Size + headerBytes, 1 << 16);
-    const result = await git(repo, args, {
-      stdin: batch.map((object) => object.Oid + "\n").join(""),
-      maxBytes: size,
-      timeout: 600_000,
-      env: asStored,
-    });
-    if (result.Code !== 0 || result.Killed) throw failed(args, result);
-    let at = 0;
-    for (const { Oid } of batch) {
-      const end = result.Stdout.indexOf(0x0a, at);
-      const header = decode(result.Stdout.subarray(at, end < 0 ? undefined : end)).split(" ");
-      if (end < 0 || header.length !== 3) throw missing(Oid);
-      const start = end + 1;
-      at = start + Number(header[2]) + 1;
-      each(Oid, result.Stdout.subarray(start, at - 1));
-    }
+  const waiting = batches(objects);
+  const work = async () => {
+    for (const batch of waiting) await visitBatch(repo, batch, each);
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+}
+
+async function visitBatch(
+  repo: Repository,
+  batch: readonly Sized[],
+  each: (oid: string, bytes: Uint8Array) => void,
+): Promise<void> {
+  const args = ["cat-file", "--batch", "--buffer"];
+  const size = batch.reduce((sum, object) => sum + object.Size + headerBytes, 1 << 16);
+  const result = await git(repo, args, {
+    stdin: batch.map((object) => object.Oid + "\n").join(""),
+    maxBytes: size,
+    timeout: 600_000,
+  });
+  if (result.Code !== 0 || result.Killed) throw failed(args, result);
+  let at = 0;
+  for (const { Oid } of batch) {
+    const end = result.Stdout.indexOf(0x0a, at);
+    const header = decode(result.Stdout.subarray(at, end < 0 ? undefined : end)).split(" ");
+    if (end < 0 || header.length !== 3) throw missing(Oid);
+    const start = end + 1;
+    at = start + Number(header[2]) + 1;
+    each(Oid, result.Stdout.subarray(start, at - 1));
   }
 }
 
@@ -101,7 +112,6 @@ export async function describe(
   const args = ["cat-file", "--batch-check"];
   const result = await git(repo, args, {
     stdin: encode(names.map((name) => name + "\n").join("")),
-    env: asStored,
   });
   if (result.Code !== 0 || result.Killed) throw failed(args, result);
   return decode(result.Stdout).split("\n").slice(0, names.length).map((line) => {

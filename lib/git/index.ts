@@ -3,7 +3,7 @@
  * that commit follow it, by git's own means.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { decodeText, encodeText } from "../go/modfile/utf8.ts";
 import { Failed, type Problem, problem } from "../problem.ts";
 import { blobOid } from "./objects.ts";
@@ -32,7 +32,9 @@ export async function sync(
   files: readonly TrackedFile[],
 ): Promise<Problem | null> {
   if (files.length === 0) return null;
-  for (const file of files) await checkPath(repo, file);
+  if (repo.Bare) throw new Failed("A bare repository has no work tree to write to.");
+  const deleted = new Set(files.filter((file) => file.Oid === null).map((file) => file.Path));
+  for (const file of files) await checkPath(repo, file, deleted);
   const written = files.filter((file) => file.Oid !== null);
   const contents = await checkedOut(repo, written);
   for (const file of files) {
@@ -58,7 +60,11 @@ export async function sync(
   return null;
 }
 
-async function checkPath(repo: Repository, { Path, Mode, Oid }: TrackedFile): Promise<void> {
+async function checkPath(
+  repo: Repository,
+  { Path, Mode, Oid }: TrackedFile,
+  deleted: ReadonlySet<string>,
+): Promise<void> {
   const names = Path.split("/");
   const odd = names.some((name) => /^(\.{0,2}|\.git)$/i.test(name)) || Path.includes("\0") ||
     !Path.isWellFormed();
@@ -72,9 +78,12 @@ async function checkPath(repo: Repository, { Path, Mode, Oid }: TrackedFile): Pr
     if (found.isSymlink) {
       throw new Failed(`${parent} is a symbolic link: ${Path} would be written elsewhere.`);
     }
-    if (!found.isDirectory) throw new Failed(`${parent} is a file: ${Path} cannot be written.`);
+    if (!found.isDirectory && !deleted.has(parent)) {
+      throw new Failed(`${parent} is a file: ${Path} cannot be written.`);
+    }
   }
-  if (Oid !== null && (await lstat(join(repo.Root, Path)))?.isDirectory) {
+  const emptied = [...deleted].some((path) => path.startsWith(Path + "/"));
+  if (Oid !== null && !emptied && (await lstat(join(repo.Root, Path)))?.isDirectory) {
     throw new Failed(`${Path} is a folder: the file cannot be written.`);
   }
 }
@@ -83,7 +92,9 @@ async function lstat(path: string): Promise<Deno.FileInfo | null> {
   try {
     return await Deno.lstat(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    const gone = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory;
+    if (gone) return null;
     throw error;
   }
 }
@@ -138,6 +149,14 @@ function indexOf(bytes: Uint8Array, part: Uint8Array, from: number): number {
   return -1;
 }
 
+/**
+ * The file that is written before it takes the place of another. Its name is always the
+ * same, so that what a killed process leaves is found by the next one.
+ */
+export function temporaryOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.gorel-tmp`);
+}
+
 async function writeFile(
   repo: Repository,
   { Path, Mode }: TrackedFile,
@@ -145,7 +164,8 @@ async function writeFile(
 ): Promise<void> {
   const path = join(repo.Root, Path);
   await Deno.mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  const temporary = temporaryOf(path);
+  await Deno.remove(temporary).catch(() => {});
   try {
     if (Mode === "120000") {
       await Deno.symlink(decodeText(bytes), temporary);

@@ -2,7 +2,7 @@
 import { clean, cleanLines, decode, withoutCredentials } from "../text.ts";
 import { Failed } from "../problem.ts";
 import { isOid, isRefName } from "./names.ts";
-import { git, type Repository } from "./repository.ts";
+import { git, type Repository, unasked } from "./repository.ts";
 
 /** One ref of the remote by its full name. `From` is what is there now, null for nothing. */
 export interface PushRef {
@@ -50,77 +50,82 @@ export async function push(
     if (!isRefName(Name) || !isOid(To)) throw new Failed(`Not a ref to push: ${clean(Name)}`);
   }
   const sent = refs.filter(({ From, To }) => From !== To);
-  if (sent.length === 0) return answer(refs, new Map(), true, []);
-  const result = await git(repo, [
-    "push",
-    ...["--atomic", "--porcelain", "--no-mirror", "--no-follow-tags", "--no-force"],
-    "--recurse-submodules=no",
-    ...(options.hooks ? [] : ["--no-verify"]),
-    "--end-of-options",
-    remote,
-    ...sent.map(({ Name, To }) => `${To}:${Name}`),
-  ], options.terminal ? { asUser: true, timeout: 0 } : { ...unasked, timeout: longest });
-  const words = said(decode(result.Stderr));
-  const answers = readAnswers(decode(result.Stdout));
-  const done = result.Code === 0 && !result.Killed;
-  if (!done && answers.size === 0 && !result.Killed && endedHere(result.Code, words)) {
-    for (const { Name } of sent) answers.set(Name, { State: "refused" });
-  }
-  return answer(refs, answers, done, words);
-}
+  const there = refs.filter(({ From, To }) => From === To).map(({ Name }) => Name);
+  const answers = new Map<string, Answer>(there.map((name) => [name, { State: "pushed" }]));
+  if (sent.length === 0) return outcome("pushed", refs, answers, []);
 
-/** Hooks get the environment of the user, but nobody is there to answer a question. */
-const unasked = {
-  asUser: true,
-  env: {
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_ASKPASS: "",
-    SSH_ASKPASS: "false",
-    SSH_ASKPASS_REQUIRE: "force",
-    GCM_INTERACTIVE: "never",
-  },
-};
+  const result = await git(
+    repo,
+    [
+      // A mirror's pushes are forced, and take no refs.
+      ...["-c", `remote.${remote}.mirror=false`],
+      ...["push", "--atomic", "--porcelain", "--no-follow-tags", "--no-force"],
+      "--recurse-submodules=no",
+      ...(options.hooks ? [] : ["--no-verify"]),
+      "--end-of-options",
+      remote,
+      ...sent.map(({ Name, To }) => `${To}:${Name}`),
+    ],
+    options.terminal
+      ? { asUser: true, timeout: 0 }
+      : { asUser: true, env: unasked, timeout: longest },
+  );
+  const report = readReport(decode(result.Stdout));
+  for (const [name, answer] of report.Answers) answers.set(name, answer);
+  const words = [...report.Others, ...said(decode(result.Stderr))];
+  if (result.Code === 0 && !result.Killed) return outcome("pushed", refs, answers, words);
+  // All or none: one refusal is enough to know that nothing moved, if the remote keeps to it.
+  const refused = report.Answers.size > 0
+    ? !report.Moved && [...report.Answers.values()].some(({ State }) => State === "refused")
+    : !result.Killed && endedHere(result.Code, words);
+  return refused
+    ? outcome("refused", refs, answers, words.filter((line) => !aftermath.test(line)))
+    : outcome("unknown", refs, answers, words);
+}
 
 type Answer = { State: PushState; Reason?: string };
 
-function answer(
+/** Refs without an answer of their own share that of the whole push. */
+function outcome(
+  state: PushState,
   refs: readonly PushRef[],
   answers: ReadonlyMap<string, Answer>,
-  done: boolean,
   words: string[],
 ): Pushed {
-  const known = refs.map(({ Name, From, To }) => ({
-    Name,
-    ...(answers.get(Name) ??
-      { State: done || From === To ? "pushed" as const : "unknown" as const }),
-  }));
-  const sent = known.filter((_, i) => refs[i]!.From !== refs[i]!.To);
-  const all = (state: PushState) => sent.every((ref) => ref.State === state);
-  const state = done && all("pushed") ? "pushed" : !done && all("refused") ? "refused" : "unknown";
-  return { State: state, Refs: known, Words: words };
+  const known = refs.map(({ Name }) => ({ Name, ...(answers.get(Name) ?? { State: state }) }));
+  const doubt = known.some((ref) => ref.State === "unknown");
+  return { State: state === "pushed" && doubt ? "unknown" : state, Refs: known, Words: words };
 }
 
 /**
  * The lines of `--porcelain`: flag, what was pushed where, summary and reason, with
- * tabs between them. A remote that takes the refs and then does not report on them
- * leaves the outcome unknown.
+ * tabs between them; other lines are those of a pre-push hook. A remote that takes
+ * the refs and then does not report on them leaves the outcome unknown.
  */
-function readAnswers(text: string): Map<string, Answer> {
+function readReport(text: string) {
   const answers = new Map<string, Answer>();
+  const others: string[] = [];
+  let moved = false;
   for (const line of text.split("\n")) {
-    const [flag, refs, summary] = line.split("\t");
-    const name = refs?.slice(refs.indexOf(":") + 1);
-    if (!name || summary === undefined || !/^[ *=!+-]$/.test(flag!)) continue;
-    const reason = clean(/\(([^)]*(?:\)[^)]+)*)\)\s*$/.exec(summary)?.[1] ?? summary);
-    const state = flag !== "!"
-      ? "pushed"
-      : /^\[(remote )?rejected\]/.test(summary)
-      ? "refused"
-      : "unknown";
-    answers.set(name, state === "pushed" ? { State: state } : { State: state, Reason: reason });
+    const [, flag, name, summary] = /^([ *=!+-])\t[^\t:]*:([^\t]+)\t(.*)$/.exec(line) ?? [];
+    if (!name || summary === undefined) {
+      if (!/^(Done|To .*)?$/.test(line)) others.push(clean(withoutCredentials(line)));
+    } else if (flag !== "!") {
+      if (flag !== "=") moved = true;
+      answers.set(name, { State: "pushed" });
+    } else {
+      answers.set(name, {
+        State: /^\[(remote )?rejected\]/.test(summary) ? "refused" : "unknown",
+        Reason: clean(/^\[[^\]]*\] \((.*)\)$/.exec(summary)?.[1] ?? summary),
+      });
+    }
   }
-  return answers;
+  return { Answers: answers, Moved: moved, Others: others };
 }
+
+/** What git says after a refusal that it has already reported. */
+const aftermath =
+  /^(fatal: (the remote end hung up|protocol error)|error: (failed to push some|atomic push failed))/;
 
 /**
  * Reports whether a push that named no ref ended before anything was sent: a pre-push

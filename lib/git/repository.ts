@@ -43,25 +43,30 @@ export interface GitOptions extends RunOptions {
 const english = { LC_ALL: "C.UTF-8", LANGUAGE: undefined };
 
 /**
- * Neither git, nor ssh, nor a credential helper may stop a reading process with a
- * question: an empty GIT_ASKPASS hides the configured one, and ssh is made to ask
- * a program that always refuses instead of the terminal.
+ * Neither git, nor ssh, nor a credential helper may stop with a question: an empty
+ * GIT_ASKPASS hides the configured one, and ssh is made to ask a program that always
+ * refuses instead of the terminal.
  */
-const silent = {
-  // Paths are names here, never patterns; the variables exclude each other, so all are set.
-  GIT_LITERAL_PATHSPECS: "1",
-  GIT_GLOB_PATHSPECS: undefined,
-  GIT_NOGLOB_PATHSPECS: undefined,
-  GIT_ICASE_PATHSPECS: undefined,
-  GIT_OPTIONAL_LOCKS: "0",
-  // Nobody who fetches the repository has its replacements and grafts.
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_GRAFT_FILE: "/dev/null",
+export const unasked = {
   GIT_TERMINAL_PROMPT: "0",
   GIT_ASKPASS: "",
   SSH_ASKPASS: "false",
   SSH_ASKPASS_REQUIRE: "force",
   GCM_INTERACTIVE: "never",
+};
+
+/** For what only reads: nothing is asked, nothing is written by the way. */
+const silent = {
+  ...unasked,
+  GIT_OPTIONAL_LOCKS: "0",
+  // Paths are names here, never patterns; the variables exclude each other, so all are set.
+  GIT_LITERAL_PATHSPECS: "1",
+  GIT_GLOB_PATHSPECS: undefined,
+  GIT_NOGLOB_PATHSPECS: undefined,
+  GIT_ICASE_PATHSPECS: undefined,
+  // Nobody who fetches the repository has its replacements and grafts.
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_GRAFT_FILE: "/dev/null",
 };
 
 /** Git before 2.45 does not know the first: no transport, no fetch. */

@@ -3,7 +3,6 @@
  * objects, and nothing else of the repository or of this machine.
  */
 import { join } from "node:path";
-import { asStored } from "./catfile.ts";
 import { objectBytes } from "./objects.ts";
 import { isPlanned, type PlannedObject } from "./planned.ts";
 import { failed, git, gitText, type Repository, words } from "./repository.ts";
@@ -60,7 +59,6 @@ async function prepare(
 ): Promise<Record<string, string | undefined>> {
   const bare = {
     ...withoutGit(repo.services.env),
-    ...asStored,
     GIT_CONFIG_GLOBAL: "/dev/null",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_ATTR_NOSYSTEM: "1",

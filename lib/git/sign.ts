@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { Failed } from "../problem.ts";
+import type { RunResult } from "../services.ts";
 import { decode, encode } from "../text.ts";
 import { type Ident, readConfig } from "./config.ts";
 import { isOid } from "./names.ts";
@@ -42,7 +43,7 @@ export async function signCommit(
   });
   if (result.Code !== 0 || result.Killed) throw failed(args, result);
   const oid = decode(result.Stdout).trim();
-  await verify(repo, "commit", oid, unsigned);
+  await verify(repo, "commit", oid, unsigned, result);
   return oid;
 }
 
@@ -69,7 +70,11 @@ export async function signTag(
       GIT_INDEX_FILE: undefined,
       GIT_OBJECT_DIRECTORY: await objectsFolder(repo),
     };
-    const args = ["tag", "-s", "-F", "-", "--cleanup=verbatim", "--end-of-options"];
+    const args = [
+      // A hook of the user's would hear of a ref that nobody else will ever see.
+      ...["-c", "core.hooksPath=/dev/null"],
+      ...["tag", "-s", "-F", "-", "--cleanup=verbatim", "--end-of-options"],
+    ];
     const result = await git(repo, [...args, tag.Name, tag.Object], {
       ...asking(options),
       stdin: encode(wholeMessage(tag.Message)),
@@ -77,7 +82,7 @@ export async function signTag(
     });
     if (result.Code !== 0 || result.Killed) throw failed(args, result);
     const oid = (await Deno.readTextFile(join(scratch, "refs", "tags", tag.Name))).trim();
-    await verify(repo, "tag", oid, unsigned);
+    await verify(repo, "tag", oid, unsigned, result);
     return oid;
   } finally {
     await Deno.remove(scratch, { recursive: true });
@@ -134,11 +139,13 @@ async function verify(
   type: "commit" | "tag",
   oid: string,
   unsigned: string,
+  signing: RunResult,
 ): Promise<void> {
   const text = isOid(oid) ? await gitText(repo, ["cat-file", type, oid]) : "";
   const { payload, signature } = type === "commit" ? splitCommit(text) : splitTag(text);
   if (payload !== unsigned) throw new Failed(`Git made another ${type} than it was asked for.`);
-  if (signature === "") throw new Failed(`Git did not sign the ${type}.`);
+  // Some versions of git go on without a signature when ssh-keygen fails.
+  if (signature === "") throw new Failed(`Git did not sign the ${type}: ${words(signing)}`);
   const key = sshKey(signature);
   if (key?.includes("-cert-")) return;
 

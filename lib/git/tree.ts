@@ -6,7 +6,7 @@
 import type { Entry } from "../go/zip.ts";
 import { Failed } from "../problem.ts";
 import { clean } from "../text.ts";
-import { asStored, describe, readObjects, type Sized, visitObjects } from "./catfile.ts";
+import { describe, readObjects, type Sized, visitObjects } from "./catfile.ts";
 import { pathTexts } from "./objects.ts";
 import { failed, git, type Repository } from "./repository.ts";
 
@@ -50,8 +50,7 @@ export function treeSnapshot(repo: Repository, tree: string, commit?: string): S
     Tree: tree,
     entries,
     async readFile(path) {
-      // A path that is not UTF-8 cannot be an argument of a program here.
-      const known = listed !== undefined || !path.isWellFormed()
+      const known = listed !== undefined || !isArgument(path)
         ? await entries()
         : await list(repo, [tree, "--", path]);
       const entry = known.find((e) => e.Path === path && e.Mode !== "160000");
@@ -68,10 +67,15 @@ export function treeSnapshot(repo: Repository, tree: string, commit?: string): S
   };
 }
 
+/** Reports whether git takes a path as it is: UTF-8, and nothing that is resolved like a path on disk. */
+function isArgument(path: string): boolean {
+  return path.isWellFormed() && !/(^|\/)\.{0,2}(\/|$)/.test(path);
+}
+
 /** Files and submodules that `git ls-tree` shows; folders are not among them. */
 async function list(repo: Repository, args: readonly string[]): Promise<Entry[]> {
   const command = ["ls-tree", "-l", "-z", "--full-tree", ...args];
-  const result = await git(repo, command, { env: asStored });
+  const result = await git(repo, command);
   if (result.Code !== 0 || result.Killed) throw failed(command, result);
   return pathTexts(result.Stdout).flatMap((record) => {
     const line = /^(\d+) (\w+) ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(record);

@@ -7,7 +7,7 @@ import { encode } from "../text.ts";
 import { trimSpace } from "./modfile/strconv.ts";
 import { compare } from "./semver.ts";
 
-/** One `retract` entry of a go.mod: a closed interval of versions, and the comment beside it ("" for none). */
+/** One `retract` entry of a go.mod: a closed interval of versions, and the reason in its comment ("" for none). */
 export interface Retract {
   Low: string;
   High: string;

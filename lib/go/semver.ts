@@ -36,11 +36,8 @@ const ends = { major: 0, minor: 0, patch: 0, prerelease: 0 };
 function scan(v: string): boolean {
   if (v.charCodeAt(0) !== lowerV) return false;
   const end = v.length;
-  ends.major =
-    ends.minor =
-    ends.patch =
-    ends.prerelease =
-      numberEnd(v, 1);
+  ends.major = numberEnd(v, 1);
+  ends.minor = ends.patch = ends.prerelease = ends.major;
   if (ends.major === end) return true;
   if (ends.major < 0 || v.charCodeAt(ends.major) !== dot) return false;
   ends.minor = ends.patch = ends.prerelease = numberEnd(v, ends.major + 1);

@@ -97,27 +97,26 @@ function codeOf(v: string, fits: (major: string) => boolean): IgnoredCode | null
   if (writtenOut) return "incompatible-written-out";
   if (build(v) !== "") return "build-metadata";
   if (isValid(v)) return isCanonical(v) ? "pseudo-version" : "short";
-  return /^v(?:[0-9]+\.){0,2}0[0-9]/.test(v) ? "leading-zero" : "not-a-version";
+  const withoutZeros = v.replace(/(?<=^v|[.-])0+(?=[0-9])/g, "");
+  return isValid(withoutZeros) ? "leading-zero" : "not-a-version";
 }
 
-const byCommit = "and its commit is known by a pseudo-version only";
+const name = "to it this one is the name of a commit, as a branch is";
+const lowerCase = `Go takes only tags that begin with a lower-case v for versions; ${name}.`;
 
 const reasons: Readonly<Record<IgnoredCode, string>> = {
-  "no-v":
-    `Go takes only tags that begin with a lower-case v for versions; this one is a name, ${byCommit}.`,
-  "upper-case-v":
-    `Go takes only tags that begin with a lower-case v for versions; this one is a name, ${byCommit}.`,
+  "no-v": lowerCase,
+  "upper-case-v": lowerCase,
   "short":
     "Go takes only tags with all three numbers for versions; asked for by this name it looks for the highest version that begins so.",
-  "leading-zero":
-    `Go allows no number with a leading zero in a version; this tag is a name, ${byCommit}.`,
+  "leading-zero": `Go allows no number with a leading zero in a version; ${name}.`,
   "build-metadata":
-    "Go passes over tags with build metadata; their commits are known by pseudo-versions only.",
+    "Go passes over tags with build metadata; it lists no such version and gives the commit another name.",
   "incompatible-written-out":
     "Go adds +incompatible itself to tags without it, and passes over tags that have it.",
   "pseudo-version":
     "Go passes over tags that look like pseudo-versions and takes them for names of the commit they mention.",
   "major-in-prefix":
     "Go leaves the major version folder out of tag names, and passes over tags that have it.",
-  "not-a-version": `Go does not read this as a version; the tag is a name, ${byCommit}.`,
+  "not-a-version": `Go cannot read this tag as a version; ${name}.`,
 };

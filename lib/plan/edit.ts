@@ -3,7 +3,7 @@ import { type Problem, problem } from "../problem.ts";
 import type { Edit, Interval } from "../choices.ts";
 import { intervals, reason as reasonRules } from "../checks/retract.ts";
 import type { ModuleFacts } from "../facts/types.ts";
-import { type ModFile, parse, retractEdit } from "../go/modfile/mod.ts";
+import { type ModFile, parse, retractEdit, trimRationale } from "../go/modfile/mod.ts";
 import { compare } from "../go/semver.ts";
 import type { ByteEdit } from "./types.ts";
 
@@ -15,18 +15,13 @@ export interface Edited {
   Retracts: Interval[];
 }
 
-/** The reason as it is written: lines trimmed, no blank lines around it. */
-export function plainReason(text: string): string {
-  return text.replace(/\r\n?/g, "\n").split("\n").map((l) => l.trim()).join("\n").trim();
-}
-
 /** Works out the retractions of `edit` in the module's go.mod; problems when they are refused. */
 export function retractIn(
   module: ModuleFacts,
   edit: Edit,
   coming: string,
 ): Edited | Problem[] {
-  const reason = plainReason(edit.Reason ?? "");
+  const reason = trimRationale(edit.Reason ?? "");
   const wanted = edit.Retract ?? [];
   const problems = [
     ...reasonRules(reason),

@@ -19,7 +19,7 @@ import {
 } from "../go/module.ts";
 import { type CheckedFiles, checkFiles, type Entry, zipPrefix } from "../go/zip.ts";
 import { type Problem, problem } from "../problem.ts";
-import { clean } from "../text.ts";
+import { clean, encode } from "../text.ts";
 
 /** A module at a version. */
 export interface SealedModule {
@@ -152,7 +152,7 @@ async function publishedGoMod(
   if (elsewhere) return elsewhere;
   if (!found) {
     if (Dir === "" && !pathMajor.startsWith("/")) {
-      return { Bytes: new TextEncoder().encode(`module ${Path}\n`) };
+      return { Bytes: encode(`module ${Path}\n`) };
     }
     return problem("no-go-mod", `There is no ${clean(file)} in the commit to be tagged.`);
   }

@@ -3,7 +3,8 @@ import type { Choices } from "../choices.ts";
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
 import type { Planned as PlannedTree } from "../git/planned.ts";
 import { showInterval } from "../checks/retract.ts";
-import { type Edited, plainReason } from "./edit.ts";
+import { trimRationale } from "../go/modfile/mod.ts";
+import type { Edited } from "./edit.ts";
 import type { Plan, PlannedRelease, PushRef, PushStep, Step } from "./types.ts";
 
 export interface Parts {
@@ -22,7 +23,7 @@ export interface Parts {
 export function commitMessage({ Choices, Release }: Parts): string {
   if (Choices.Messages.Commit !== undefined) return withEnd(Choices.Messages.Commit);
   const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
-  const reason = plainReason(Choices.Edit?.Reason ?? "");
+  const reason = trimRationale(Choices.Edit?.Reason ?? "");
   return `Release ${Release.TagName}: retract ${retracted}\n\n${reason}\n`;
 }
 
@@ -32,7 +33,7 @@ export function tagMessage({ Choices, Release }: Parts): string {
   const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
   return retracted === ""
     ? `${Release.TagName}\n`
-    : `${Release.TagName}\n\nRetracts ${retracted}: ${plainReason(Choices.Edit?.Reason ?? "")}\n`;
+    : `${Release.TagName}\n\nRetracts ${retracted}: ${trimRationale(Choices.Edit?.Reason ?? "")}\n`;
 }
 
 function withEnd(message: string): string {

@@ -10,6 +10,7 @@ import type { Plan } from "../../lib/plan/types.ts";
 import { bad, modulePath } from "../../lib/sandbox/sample.ts";
 import { openSandbox } from "../../lib/sandbox/sandbox.ts";
 import type { Services, Terminal } from "../../lib/services.ts";
+import { decode } from "../../lib/text.ts";
 import { hasGo, needsGo } from "../support/go.ts";
 import { gorel, type Ran } from "../support/gorel.ts";
 import { Folder, run } from "../support/repo.ts";
@@ -76,7 +77,7 @@ Deno.test("demo works without go, and says that it was not there", async () => {
   await runDemo(["--yes"], (ran, left) => {
     assert.equal(ran.code, 0, ran.stderr);
     assert.match(ran.stdout, /greet@latest {3}v1\.0\.1/);
-    assert.match(ran.stdout, /There is no go command here/);
+    assert.match(ran.stdout, /There is no go\s+command here/);
     assert.deepEqual(left, []);
   }, { PATH: bin.path });
 });
@@ -181,17 +182,20 @@ Deno.test("on a terminal demo asks for the version, and goes ahead only with tha
   for (const other of ["v1.0.0", "yes", "", null]) {
     const stopped = await atTerminal(other, never);
     assert.equal(stopped.exit, 130);
-    assert.doesNotMatch(stopped.seen, /✓/);
+    assert.doesNotMatch(stopped.seen, /✓ (write|commit|push)/);
   }
 });
 
 Deno.test("demo stopped by Ctrl-C before the push sends nothing and cleans up", async () => {
-  const stop = new AbortController();
-  const stopped = await atTerminal("v1.0.1", stop.signal, (text) => {
-    if (text.includes("Type v1.0.1")) stop.abort(new Interrupted("SIGINT"));
-  });
-  assert.equal(stopped.exit, 130);
-  assert.doesNotMatch(stopped.seen, /push {10,}/);
+  for (const moment of ["What happened", "Type v1.0.1", "✓ write"]) {
+    const stop = new AbortController();
+    const stopped = await atTerminal("v1.0.1", stop.signal, (text) => {
+      if (text.includes(moment)) stop.abort(new Interrupted("SIGINT"));
+    });
+    assert.equal(stopped.exit, 130);
+    assert.equal(stopped.seen.includes("✓ write"), moment === "✓ write");
+    assert.doesNotMatch(stopped.seen, /✓ push/);
+  }
 });
 
 Deno.test(
@@ -223,17 +227,31 @@ Deno.test(
       const user = `${sandbox.Root}/user`;
       Deno.mkdirSync(user);
       Deno.writeTextFileSync(`${user}/go.mod`, "module example.com/user\n\ngo 1.21\n");
-      const go = (...args: string[]) => run("go", args, { cwd: user, env: sandbox.Env });
-      assert.equal(go("list", "-m", "-versions", modulePath), `${modulePath} v0.1.0 v1.0.1\n`);
+      // Not run to its end in one go: the proxy it asks is in this very process.
+      const go = async (...args: string[]) => {
+        const done = await services.processes.run("go", args, { cwd: user });
+        assert.equal(done.Code, 0, decode(done.Stderr));
+        return decode(done.Stdout);
+      };
       assert.equal(
-        go("list", "-m", "-versions", "-retracted", modulePath),
+        await go("list", "-m", "-versions", modulePath),
+        `${modulePath} v0.1.0 v1.0.1\n`,
+      );
+      assert.equal(
+        await go("list", "-m", "-versions", "-retracted", modulePath),
         `${modulePath} v0.1.0 v1.0.0 v1.0.1\n`,
       );
-      const version = JSON.parse(go("list", "-m", "-retracted", "-json", `${modulePath}@v1.0.0`));
-      assert.deepEqual(version.Retracted, [bad.Reason]);
-      go("get", `${modulePath}@latest`);
+      const retracted = await go(
+        "list",
+        "-m",
+        "-retracted",
+        "-json",
+        `${modulePath}@${bad.Version}`,
+      );
+      assert.deepEqual(JSON.parse(retracted).Retracted, [bad.Reason]);
+      await go("get", `${modulePath}@latest`);
       assert.match(Deno.readTextFileSync(`${user}/go.mod`), /example\.com\/greet v1\.0\.1/);
-      const downloaded = JSON.parse(go("mod", "download", "-json", `${modulePath}@v1.0.1`));
+      const downloaded = JSON.parse(await go("mod", "download", "-json", `${modulePath}@v1.0.1`));
       assert.deepEqual(
         { Sum: downloaded.Sum, GoModSum: downloaded.GoModSum },
         { Sum: Expect.Sum, GoModSum: Expect.GoModSum },

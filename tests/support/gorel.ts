@@ -23,15 +23,18 @@ export const permissions = [
   "--allow-run=git,go,sh",
 ];
 
+export interface Setting {
+  cwd: string;
+  env?: Record<string, string>;
+  stdin?: string;
+}
+
 /**
- * Runs gorel with arguments in a folder and an environment of its own. GOPROXY
+ * Starts gorel with arguments in a folder and an environment of its own. GOPROXY
  * is off unless given, so that no test asks a public server for anything.
  */
-export async function gorel(
-  args: string[],
-  options: { cwd: string; env?: Record<string, string>; stdin?: string },
-): Promise<Ran> {
-  const child = new Deno.Command(Deno.execPath(), {
+export function start(args: string[], options: Setting): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--config", config, ...permissions, main, ...args],
     cwd: options.cwd,
     clearEnv: true,
@@ -50,6 +53,11 @@ export async function gorel(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+/** Runs gorel to its end. */
+export async function gorel(args: string[], options: Setting): Promise<Ran> {
+  const child = start(args, options);
   if (options.stdin !== undefined) {
     const writer = child.stdin.getWriter();
     await writer.write(new TextEncoder().encode(options.stdin)).catch(() => {});

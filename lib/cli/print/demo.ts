@@ -69,9 +69,13 @@ export function planned(style: Style, plan: Plan): string {
           "those of a release that does not exist yet; the proof compares with them.",
       ),
       "",
-      rule(style, "Carrying it out"),
     ]),
   );
+}
+
+/** The heading of what teller tells. */
+export function beginning(style: Style): string {
+  return glyphs(style, text([rule(style, "Carrying it out")]));
 }
 
 /** What a step means, where its name does not say it. */

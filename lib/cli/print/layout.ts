@@ -2,7 +2,10 @@
 import { cleanLines } from "../../text.ts";
 import { type Mark, mark, markWidth, paint, type Style } from "../style.ts";
 
-/** Prose is never wider, however wide the terminal. */
+/** Columns of a line; one with a long name, path or hash may be longer, for nothing is cut. */
+export const lineWidth = 80;
+
+/** Prose is never wider. */
 export const proseWidth = 72;
 
 // deno-lint-ignore no-control-regex
@@ -30,7 +33,7 @@ export function wrap(text: string, width: number = proseWidth): string[] {
 
 /**
  * Rows whose cells start in the same columns; nothing behind the last cell of a
- * row. The last column is prose: it is broken at 80 columns and stays in place.
+ * row. The last column is prose: it is broken at the line's width and stays in place.
  */
 export function columns(rows: readonly (readonly string[])[], indent = "  "): string[] {
   const widths: number[] = [];
@@ -38,7 +41,8 @@ export function columns(rows: readonly (readonly string[])[], indent = "  "): st
     for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(cell));
   }
   const pad = (cell: string, i: number) => cell + " ".repeat(widths[i]! - widthOf(cell) + 2);
-  const room = 80 - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, indent.length);
+  const room = lineWidth -
+    widths.slice(0, -1).reduce((sum, width) => sum + width + 2, indent.length);
   return rows.flatMap((row) => {
     const last = row.length === widths.length ? row.at(-1)! : "";
     const before = indent + (last === "" ? row : row.slice(0, -1)).map(pad).join("");
@@ -55,21 +59,30 @@ export function marked(style: Style, symbol: Mark, text: string, indent = ""): s
     .map((line, i) => (i === 0 ? `${indent}${mark(style, symbol)} ` : under) + line);
 }
 
-/** Left and right on one row of the style's width; a row too long gets the right part behind it. */
-export function leftRight(style: Style, left: string, right: string): string {
+/** Left and right on one row; a row too long gets the right part behind it. */
+export function leftRight(left: string, right: string): string {
   if (right === "") return left;
-  return left + " ".repeat(Math.max(2, style.width - widthOf(left) - widthOf(right))) + right;
+  return left + " ".repeat(Math.max(2, lineWidth - widthOf(left) - widthOf(right))) + right;
 }
 
 /** A rule with words in it: `── go.mod ─────`. */
-export function rule(style: Style, words: string, line = "─"): string {
-  const begin = `${line}${line} ${words} `;
-  return begin + line.repeat(Math.max(3, style.width - widthOf(begin)));
+export function rule(style: Style, words: string): string {
+  const { before, after } = around(words, "─");
+  return `${paint(style, "quiet", before)} ${words} ${paint(style, "quiet", after)}`;
 }
 
 /** The line of no return: the only heavy one. */
 export function noReturn(style: Style): string {
-  return paint(style, "noReturn", rule(style, "nobody has seen anything up to here", "━"));
+  const words = "nobody has seen anything up to here";
+  const { before, after } = around(words, "━");
+  return paint(style, "noReturn", `${before} ${words} ${after}`);
+}
+
+function around(words: string, line: string): { before: string; after: string } {
+  return {
+    before: line.repeat(2),
+    after: line.repeat(Math.max(3, lineWidth - widthOf(words) - 4)),
+  };
 }
 
 /** `0.2 s`, `3.1 s`, `1:12 min`; "" when it is not known. */

@@ -2,7 +2,7 @@
 import type { Plan, PlannedRelease, Step, WriteStep } from "../../plan/types.ts";
 import { clean, cleanLines } from "../../text.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
-import { columns, leftRight, noReturn, rule, text, wrap } from "./layout.ts";
+import { columns, leftRight, lineWidth, noReturn, rule, text, wrap } from "./layout.ts";
 import { problemLines } from "./problems.ts";
 
 /** Most lines of a file that are shown without `-v`. */
@@ -23,7 +23,7 @@ export function plan(value: Plan, style: Style): string {
 function title(style: Style, release: PlannedRelease): string {
   const name = clean(release.NewModule ?? release.Module);
   const version = paint(style, "weight", clean(release.Version));
-  return leftRight(style, `${name} ${version}`, release.Base ? `after ${clean(release.Base)}` : "");
+  return leftRight(`${name} ${version}`, release.Base ? `after ${clean(release.Base)}` : "");
 }
 
 function steps(value: Plan, style: Style): string[] {
@@ -37,12 +37,12 @@ function steps(value: Plan, style: Style): string[] {
     }
     const number = String(++n).padStart(3);
     const [name, ...words] = describe(value, step, style);
-    const [first = "", ...more] = words.flatMap((w) => wrap(w, style.width - 21));
+    const [first = "", ...more] = words.flatMap((w) => wrap(w, lineWidth - 21));
     const back = line < 0 || i < line ? "✓" : "✗";
     const undo = step.Do === "ask-proxy" || step.Do === "verify" || step.Do === "prove"
       ? ""
       : `undo ${symbol(style, back)}`;
-    lines.push(leftRight(style, `${number} ${name!.padEnd(7)} ${first}`, undo));
+    lines.push(leftRight(`${number} ${name!.padEnd(7)} ${first}`, undo));
     lines.push(...more.map((w) => " ".repeat(12) + w));
   }
   if (n === 0) lines.push("  no step");
@@ -98,7 +98,7 @@ function change(style: Style, step: WriteStep): string[] {
   const shown = style.verbose || body.length <= most
     ? body
     : [...body.slice(0, most), `  … ${body.length - most} more lines; -v shows them`];
-  return [paint(style, "quiet", rule(style, clean(step.File))), ...shown];
+  return [rule(style, clean(step.File)), ...shown];
 }
 
 function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {

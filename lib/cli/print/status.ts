@@ -11,12 +11,12 @@ const most = 5;
 export function status(document: StatusDocument, style: Style): string {
   const lines: string[] = [];
   const where = branchLine(document);
-  if (document.Modules.length === 0) lines.push(leftRight(style, "No Go module here.", where));
+  if (document.Modules.length === 0) lines.push(leftRight("No Go module here.", where));
   for (const [i, module] of document.Modules.entries()) {
     if (i > 0) lines.push("");
     const folder = module.Dir === "" ? "" : ` (in ${clean(module.Dir)})`;
     const name = paint(style, "weight", clean(module.Path)) + folder;
-    lines.push(i === 0 ? leftRight(style, name, where) : name, "", ...columns(rows(module)));
+    lines.push(i === 0 ? leftRight(name, where) : name, "", ...columns(rows(module)));
   }
   if (document.Changed.length > 0) {
     const shown = style.verbose ? document.Changed : document.Changed.slice(0, most);

@@ -12,7 +12,7 @@ import { trimSpace } from "./strconv.ts";
 import { errorText, type ModFile, type VersionInterval } from "./types.ts";
 import { removeRetract } from "./unretract.ts";
 
-/** Edits and the bytes they give (no edits: nothing to do), or one sentence why it cannot be done. */
+/** Edits and the bytes they give (no edits: nothing to do), or in words, without a period, why it cannot be done. */
 export type Change =
   | { Edits: Edit[]; After: Uint8Array; Error?: never }
   | { Edits?: never; After?: never; Error: string };
@@ -29,7 +29,7 @@ export function retractEdit(
 ): Change {
   if (rationale.split("\n").some((line) => trimSpace(line) !== line)) {
     return {
-      Error: "go.mod cannot keep this reason: a line of it begins or ends with white space.",
+      Error: "go.mod cannot keep this reason: a line of it begins or ends with white space",
     };
   }
   const edits = addRetract(bytes, intervals, rationale);
@@ -83,7 +83,7 @@ function prove(
   const before = parse("go.mod", bytes);
   if (before.Errors[0]) return { Error: errorText(before.Errors[0]) };
   if (edits.some((edit) => !edit.Old.isWellFormed())) {
-    return { Error: "go.mod cannot be edited: the comment to be replaced is not UTF-8." };
+    return { Error: "go.mod cannot be edited: the comment to be replaced is not UTF-8" };
   }
   const bytesAfter = applyEdits(bytes, edits);
   const after = parse("go.mod", bytesAfter);
@@ -91,10 +91,10 @@ function prove(
     return { Error: `go.mod would not be valid afterwards: ${errorText(after.Errors[0])}` };
   }
   if (meaning(after.Mod) !== meaning(wanted(before.Mod))) {
-    return { Error: "go.mod cannot say this: Go would read something else from it." };
+    return { Error: "go.mod cannot say this: Go would read something else from it" };
   }
   if (others(before.Mod, verb) !== others(after.Mod, verb)) {
-    return { Error: "go.mod cannot be edited: comments elsewhere would get another meaning." };
+    return { Error: "go.mod cannot be edited: comments elsewhere would get another meaning" };
   }
   return { Edits: edits, After: bytesAfter };
 }

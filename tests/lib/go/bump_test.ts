@@ -26,6 +26,7 @@ Deno.test("a bump counts from the release, and finishes a pre-release of that bu
     [`v1.2.3-${"x".repeat(300)}.${huge}`, "v1.2.3", "v1.3.0", "v2.0.0"],
     ["v1.2.9007199254740990", "v1.2.9007199254740991", "v1.3.0", "v2.0.0"],
     ["v1.2.9007199254740991", "v1.2.9007199254740992", "v1.3.0", "v2.0.0"],
+    ["v1.2.9007199254740993", "v1.2.9007199254740994", "v1.3.0", "v2.0.0"],
     [`v1.${huge}.3`, `v1.${huge}.4`, `v1.${next}.0`, "v2.0.0"],
     [`v${huge}.2.3`, `v${huge}.2.4`, `v${huge}.3.0`, `v${next}.0.0`],
     [`v1.${huge}.0-rc.1`, `v1.${huge}.0`, `v1.${huge}.0`, "v2.0.0"],
@@ -78,6 +79,7 @@ Deno.test("a series of pre-releases goes on where it stands", () => {
     ["v1.3.0-rc9", null, "rc"],
     ["v1.3.0-rc10", "v1.3.0-rc11", "rc"],
     ["v1.3.0-rc99", null, "rc"],
+    ["v1.3.0-rc01", "v1.3.0-rc02", "rc"],
     ["v1.3.0-rc09", "v1.3.0-rc10", "rc"],
     ["v1.3.0-rc-1", "v1.3.0-rc-2", "rc"],
     ["v1.3.0-beta.rc1", "v1.3.0-beta.rc2", "beta.rc"],
@@ -102,6 +104,8 @@ Deno.test("another identifier begins at 1, but never below the running series", 
     ["v1.3.0-0", "rc", "v1.3.0-rc.1"],
     ["v1.3.0-RC.1", "beta", "v1.3.0-beta.1"],
     ["v1.3.0-beta.1", "RC", null],
+    ["v1.3.0-0.20260102030405-abcdefabcdef", "rc", null],
+    ["v1.3.0", "rc", null],
   ];
   for (const [from, id, next] of table) {
     assert.equal(nextPrerelease(from, id), next, `${from} ${id}`);

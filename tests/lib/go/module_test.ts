@@ -144,6 +144,9 @@ Deno.test("globs of GOPRIVATE match as in Go", () => {
     ["é?", "éü", true],
     ["[à-ü]", "é", true],
     ["a[", "b", false],
+    ["a[/]b", "a/b/c", true],
+    ["[/x]*", "x/y", false],
+    ["[/x]?y", "x/y", false],
     ["x,a\\,b", "b", true],
   ];
   for (const [globs, target, match] of table) {

@@ -47,6 +47,7 @@ Deno.test("bases and times at their limits", () => {
     [`v1.2.3-rc.1.0.${rev}+meta.1`, "v1.2.3-rc.1+meta.1"],
     [`v1.2.3-a-b.0.${rev}`, "v1.2.3-a-b"],
     [`v0.0.0-${rev}+incompatible`, null],
+    [`v1.2.1-0.${rev}.1`, null],
     [`v1.2-${rev}`, null],
   ];
   for (const [version, base] of bases) assert.equal(pseudoVersionBase(version), base, version);

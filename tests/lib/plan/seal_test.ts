@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
+import { join } from "node:path/posix";
 import { machine } from "../../../lib/cli/machine.ts";
-import { type Archive, fromBlobs, fromGit } from "../../../lib/git/archive.ts";
+import { type Archive, archive, type Content, fromGit } from "../../../lib/git/archive.ts";
+import { planned } from "../../../lib/git/planned.ts";
 import { openRepository, type Repository } from "../../../lib/git/repository.ts";
 import { snapshot } from "../../../lib/git/tree.ts";
 import { seal } from "../../../lib/plan/seal.ts";
+import type { Problem } from "../../../lib/problem.ts";
+import { encode } from "../../../lib/text.ts";
 import { Go, needsGo } from "../../support/go.ts";
 import { cases, seeded } from "../../support/random.ts";
 import { Folder, gitEnvironment, run } from "../../support/repo.ts";
-import { fastImport, moduleFolders, randomTree } from "./trees.ts";
+import { fastImport, moduleFolders, randomTree, type TreeFile } from "./trees.ts";
 
 /** What `go mod download -json` says of one module. */
 interface Downloaded {
@@ -65,50 +69,313 @@ class Hosted implements Disposable {
   }
 }
 
+/** Reports whether go's words name the file that a problem is about. */
+function names(error: string, problems: readonly Problem[], dir: string): boolean {
+  return problems.every(({ Where }) => {
+    const file = Where!.File.slice(dir !== "" && Where!.File.startsWith(dir) ? dir.length + 1 : 0);
+    return error.startsWith("create zip: ") && error.includes(file.toWellFormed() + ": ");
+  });
+}
+
+/** The sums of all regular files. */
+async function sums(found: Archive | Problem): Promise<Content[]> {
+  if ("Code" in found) assert.fail(found.Text);
+  return await found.sums(found.Entries.filter((entry) => entry.Mode.startsWith("100")));
+}
+
 Deno.test(needsGo("random trees have the hashes that go computes, or both refuse"), async () => {
   const random = seeded("seal");
   using hosted = new Hosted();
   const perRepo = 10;
-  const repos = Math.ceil(cases(50, 300) / perRepo);
-  const sealed = new Map<string, Awaited<ReturnType<typeof seal>>>();
-  for (let r = 0; r < repos; r++) {
+  const ours = new Map<string, { Dir: string; Result: Awaited<ReturnType<typeof seal>> }>();
+  const seen = { converted: 0, plain: 0, refused: 0 };
+  for (let r = 0; r < Math.ceil(cases(50, 300) / perRepo); r++) {
     const name = `r${r}`;
+    const format = r === 0 ? "sha256" : "sha1";
     const trees = Array.from({ length: perRepo }, (_, i) => {
-      const Tree = randomTree(random, `github.com/t/${name}`);
-      const dirs = moduleFolders.filter((dir) => Tree.has(`${dir}/go.mod`));
-      return { Tree, Dirs: ["", ...dirs], Version: `v0.${r}.${i}` };
+      const Tree = randomTree(random, `github.com/t/${name}`, format);
+      const nested = moduleFolders.filter((dir) => Tree.has(`${dir}/go.mod`));
+      return { Tree, Dirs: ["", ...nested], Version: `v0.${r}.${i}` };
     });
-    const repo = await hosted.add(
-      name,
-      fastImport(trees.map(({ Tree, Dirs, Version }) => ({
-        Tree,
-        Tags: Dirs.map((dir) => (dir === "" ? "" : dir + "/") + Version),
-      }))),
-    );
+    const commits = trees.map(({ Tree, Dirs, Version }) => {
+      return { Tree, Tags: Dirs.map((dir) => join(dir, Version)) };
+    });
+    const repo = await hosted.add(name, fastImport(commits), format);
     for (const { Dirs, Version } of trees) {
       for (const Dir of Dirs) {
-        const Path = `github.com/t/${name}` + (Dir === "" ? "" : "/" + Dir);
-        const tag = Dir === "" ? Version : `${Dir}/${Version}`;
-        const files = await snapshot(repo, `refs/tags/${tag}`);
+        const Path = join("github.com/t", name, Dir);
+        const files = await snapshot(repo, `refs/tags/${join(Dir, Version)}`);
         assert.ok(files);
-        sealed.set(`${Path}@${Version}`, await seal(repo, files, { Path, Version, Dir }));
+        const Result = await seal(repo, files, { Path, Version, Dir });
+        ours.set(`${Path}@${Version}`, { Dir, Result });
+        const found = await archive(repo, files, Dir);
+        if ("Code" in found) assert.fail(found.Text);
+        seen[found.Converted ? "converted" : "plain"]++;
+        const git = await fromGit(repo, files, Dir);
+        assert.deepEqual(await sums(found), await sums(git), `${Path}@${Version}`);
       }
     }
   }
-  let refused = 0;
-  for (const theirs of hosted.download([...sealed.keys()])) {
+  for (const theirs of hosted.download([...ours.keys()])) {
     const name = `${theirs.Path}@${theirs.Version}`;
-    const ours = sealed.get(name);
-    assert.ok(ours, name);
-    if ("Problems" in ours) {
-      refused++;
-      assert.ok(theirs.Error, `${name}: refused here only: ${JSON.stringify(ours.Problems)}`);
+    const { Dir, Result } = ours.get(name)!;
+    ours.delete(name);
+    if ("Problems" in Result) {
+      seen.refused++;
+      assert.ok(theirs.Error, `${name}: refused here only: ${JSON.stringify(Result)}`);
+      assert.ok(
+        names(theirs.Error, Result.Problems, Dir),
+        `${theirs.Error} ${Deno.inspect(Result)}`,
+      );
     } else {
       assert.equal(theirs.Error, undefined, name);
-      assert.deepEqual([ours.Sum, ours.GoModSum], [theirs.Sum, theirs.GoModSum], name);
+      assert.deepEqual([Result.Sum, Result.GoModSum], [theirs.Sum, theirs.GoModSum], name);
     }
-    sealed.delete(name);
   }
-  assert.deepEqual([...sealed.keys()], []);
-  console.log(`seal: ${refused} refused`);
+  assert.deepEqual([...ours.keys()], []);
+  console.log("seal:", seen);
+  assert.ok(seen.converted > 0 && seen.plain > 0 && seen.refused > 0);
+});
+
+const text = (content: string): TreeFile => ({ Mode: "100644", Bytes: encode(content) });
+
+/** Files, the version, and the problem; null: go downloads it. Go finds each at PATH. */
+const layouts: readonly {
+  Is: string;
+  Files: Record<string, string>;
+  Path: string;
+  Version: string;
+  Dir: string;
+  Code: string | null;
+}[] = [
+  {
+    Is: "no go.mod at all",
+    Files: { "a.go": "package a\n" },
+    Path: "",
+    Version: "v1.0.0",
+    Dir: "",
+    Code: null,
+  },
+  {
+    Is: "nothing at all but a file of another module",
+    Files: { "x/go.mod": "module x\n" },
+    Path: "",
+    Version: "v1.0.1",
+    Dir: "",
+    Code: null,
+  },
+  {
+    Is: "v2 at the root",
+    Files: { "go.mod": "module github.com/t/layouts/v2\n" },
+    Path: "/v2",
+    Version: "v2.0.0",
+    Dir: "",
+    Code: null,
+  },
+  {
+    Is: "v2 in a folder",
+    Files: {
+      "go.mod": "module github.com/t/layouts\n",
+      "v2/go.mod": "module github.com/t/layouts/v2\n",
+      "LICENSE": "inherited\n",
+    },
+    Path: "/v2",
+    Version: "v2.0.1",
+    Dir: "v2",
+    Code: null,
+  },
+  {
+    Is: "v2 in a folder and at the root",
+    Files: {
+      "go.mod": "module github.com/t/layouts/v2\n",
+      "v2/go.mod": "module github.com/t/layouts/v2\n",
+    },
+    Path: "/v2",
+    Version: "v2.0.2",
+    Dir: "v2",
+    Code: "path-version-mismatch",
+  },
+  {
+    Is: "v2 at the root beside a v2 folder of another module",
+    Files: { "go.mod": "module github.com/t/layouts/v2\n", "v2/go.mod": "module other\n" },
+    Path: "/v2",
+    Version: "v2.0.3",
+    Dir: "",
+    Code: "path-version-mismatch",
+  },
+  {
+    Is: "a go.mod of v1 for v2",
+    Files: { "go.mod": "module github.com/t/layouts\n" },
+    Path: "/v2",
+    Version: "v2.0.4",
+    Dir: "",
+    Code: "path-version-mismatch",
+  },
+  {
+    Is: "v2 without a go.mod",
+    Files: { "a.go": "package a\n" },
+    Path: "/v2",
+    Version: "v2.0.5",
+    Dir: "",
+    Code: "no-go-mod",
+  },
+  {
+    Is: "a go.mod without a module path",
+    Files: { "go.mod": "go 1.20\n" },
+    Path: "",
+    Version: "v1.0.2",
+    Dir: "",
+    Code: "go-mod-invalid",
+  },
+  {
+    Is: "a sub-directory without a go.mod",
+    Files: { "go.mod": "module github.com/t/layouts\n", "sub/a.go": "package a\n" },
+    Path: "/sub",
+    Version: "v1.0.3",
+    Dir: "sub",
+    Code: "no-go-mod",
+  },
+  {
+    Is: "v2 of a sub-directory in its own folder",
+    Files: {
+      "sub/v2/go.mod": "module github.com/t/layouts/sub/v2\n",
+      "sub/v2/a": "",
+      "LICENSE": "l",
+    },
+    Path: "/sub/v2",
+    Version: "v2.1.0",
+    Dir: "sub/v2",
+    Code: null,
+  },
+  {
+    Is: "a module that was v2 before modules",
+    Files: { "a.go": "package a\n" },
+    Path: "",
+    Version: "v2.2.0+incompatible",
+    Dir: "",
+    Code: null,
+  },
+  {
+    Is: "an incompatible version of a module with a go.mod",
+    Files: { "go.mod": "module github.com/t/layouts\n" },
+    Path: "",
+    Version: "v2.3.0+incompatible",
+    Dir: "",
+    Code: "path-version-mismatch",
+  },
+  {
+    Is: "a version of another major",
+    Files: { "go.mod": "module github.com/t/layouts/v3\n" },
+    Path: "/v3",
+    Version: "v2.4.0",
+    Dir: "",
+    Code: "path-version-mismatch",
+  },
+  {
+    Is: "a go.mod that is a fork's",
+    Files: { "go.mod": "module example.com/elsewhere\n" },
+    Path: "",
+    Version: "v1.0.4",
+    Dir: "",
+    Code: null,
+  },
+];
+
+Deno.test(needsGo("go finds a module where seal does, or both refuse"), async () => {
+  using hosted = new Hosted();
+  const commits = layouts.map(({ Files, Version, Dir, Path }) => {
+    const tag = Version.replace("+incompatible", "");
+    const prefix = Path.replace(/^\//, "").replace(/\/?v\d+$/, "");
+    assert.ok(prefix === "" || Dir.startsWith(prefix));
+    const Tree = new Map(Object.entries(Files).map(([path, content]) => [path, text(content)]));
+    return { Tree, Tags: [join(prefix, tag)] };
+  });
+  const repo = await hosted.add("layouts", fastImport(commits));
+  const modules = layouts.map(({ Path, Version }) => `github.com/t/layouts${Path}@${Version}`);
+  const theirs = new Map(
+    hosted.download(modules).map((found) => [`${found.Path}@${found.Version}`, found]),
+  );
+  for (const [i, { Is, Version, Dir, Path, Code }] of layouts.entries()) {
+    const files = await snapshot(repo, `refs/tags/${commits[i]!.Tags[0]}`);
+    const ours = await seal(repo, files!, { Path: "github.com/t/layouts" + Path, Version, Dir });
+    const found = theirs.get(modules[i]!);
+    if (Code === null) {
+      if ("Problems" in ours) assert.fail(`${Is}: ${ours.Problems[0]!.Text}`);
+      assert.deepEqual([ours.Sum, ours.GoModSum], [found?.Sum, found?.GoModSum], Is);
+    } else {
+      assert.deepEqual("Problems" in ours && ours.Problems.map((p) => p.Code), [Code], Is);
+      assert.ok(found?.Error, Is);
+    }
+  }
+});
+
+Deno.test("a planned tree has the hashes of the commit that is made of it", async () => {
+  using hosted = new Hosted();
+  for (const format of ["sha1", "sha256"]) {
+    for (const attributes of ["", "*.go ident\n* text eol=crlf\n"]) {
+      const before = new Map([
+        ["go.mod", text("module example.com/m\n")],
+        ["a.go", text("package a // $Id$\n")],
+        ["old/b.go", text("package b\n")],
+        ["LICENSE", text("licence\n")],
+        ["sub/go.mod", text("module example.com/m/sub\n")],
+      ]);
+      const after = new Map([...before, ["go.mod", text("module example.com/m\n\ngo 1.24\n")]]);
+      after.delete("old/b.go");
+      after.set("vendor/modules.txt", text("left out since go 1.24\n"));
+      after.set("sub/c.go", text("package c // $Id$\n"));
+      after.set(".gitattributes", text(attributes));
+      const repo = await hosted.add(
+        `p${format}${attributes.length}`,
+        fastImport([{ Tree: before, Tags: ["before"] }, { Tree: after, Tags: ["after"] }]),
+        format,
+      );
+      const base = await snapshot(repo, "before");
+      const real = await snapshot(repo, "after");
+      const changes = [...after].filter(([path, file]) => before.get(path) !== file)
+        .map(([Path, { Mode, Bytes }]) => ({ Path, Mode, Bytes: Bytes as Uint8Array | null }));
+      changes.push({ Path: "old/b.go", Mode: "100644", Bytes: null });
+      // What the real commit has must not be there when the plan is made.
+      const alone = await hosted.add(
+        `q${format}${attributes.length}`,
+        fastImport([{ Tree: before, Tags: ["before"] }]),
+        format,
+      );
+      assert.equal((await snapshot(alone, "before"))!.Tree, base!.Tree);
+      const coming = await planned((await snapshot(alone, "before"))!, changes, alone);
+      assert.equal(coming.Tree, real!.Tree);
+      for (const Dir of ["", "sub"]) {
+        const module = { Path: join("example.com/m", Dir), Version: "v1.0.0", Dir };
+        const sealed = await seal(alone, coming, module);
+        assert.ok("Sum" in sealed);
+        assert.deepEqual(sealed, await seal(repo, real!, module));
+      }
+    }
+  }
+});
+
+Deno.test("each file that Go refuses is a problem of its own, at its place in the repository", async () => {
+  using hosted = new Hosted();
+  const files = new Map([
+    ["sub/go.mod", text("module example.com/m/sub\n")],
+    ["sub/it's.txt", text("")],
+    ["sub/x/aux.go", text("")],
+    ["sub/License", text("")],
+    ["LICENSE", text("")],
+    ["con.txt", text("not in the module\n")],
+  ]);
+  const repo = await hosted.add("bad", fastImport([{ Tree: files, Tags: [] }]));
+  const module = { Path: "example.com/m/sub", Version: "v1.0.0", Dir: "sub" };
+  const sealed = await seal(repo, (await snapshot(repo, "main"))!, module);
+  assert.ok("Problems" in sealed);
+  assert.deepEqual(sealed.Problems.map(({ Code, Level, Where }) => [Code, Level, Where?.File]), [
+    ["zip-invalid", "stop", "sub/it's.txt"],
+    ["zip-invalid", "stop", "sub/x/aux.go"],
+    ["zip-invalid", "stop", "LICENSE"],
+  ]);
+  assert.equal(
+    sealed.Problems[0]!.Text,
+    "Go refuses every module with the file sub/it's.txt: invalid char '\\''.",
+  );
+  assert.match(sealed.Problems[2]!.Text, /LICENSE into the module in sub.*"License" and "LICENSE"/);
 });
