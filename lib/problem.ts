@@ -52,6 +52,7 @@ const kinds = {
   "no-upstream": note,
   "no-identity": stop,
   "unsupported-repository": stop,
+  "hooks-not-run": warn,
   "locked": stop,
   "unfinished": stop,
   "moved": stop,

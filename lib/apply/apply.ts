@@ -150,7 +150,7 @@ class Run {
     if (!refsDone) {
       for (const step of local) this.options.onStep({ Id: step.Id, Do: step.Do, State: "begun" });
       await makeObjects(repo, plan, journal, this.#made, this.options.terminal);
-      await keep(repo, plan, journal);
+      keep(repo, plan, journal);
       if (this.options.signal.aborted) return;
       const moves = movesOf(plan, this.#made);
       const now = await standing(repo, moves);

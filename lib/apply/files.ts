@@ -30,7 +30,7 @@ interface Kept {
 }
 
 /** Copies index and files that are about to change into the journal's folder. Done once. */
-export async function keep(repo: Repository, plan: Plan, journal: Journal): Promise<void> {
+export function keep(repo: Repository, plan: Plan, journal: Journal): void {
   const writes = writesOf(plan);
   if (writes.length === 0 || journal.isDone("keep")) return;
   remove(journal.keep);

@@ -14,7 +14,7 @@ const wayOut = {
 
 /** Rules about the repository itself, before anything is written to it. */
 export function repository({ Facts, Commits, Adopted }: Coming): Problem[] {
-  const { Doing, Branch, Unsupported, Locks, Identity } = Facts.Repo;
+  const { Doing, Branch, Unsupported, Locks, Identity, Hooks } = Facts.Repo;
   const out: Problem[] = [];
   if (Identity && !Adopted) out.push(Identity);
   if (Unsupported && !Adopted) {
@@ -36,6 +36,13 @@ export function repository({ Facts, Commits, Adopted }: Coming): Problem[] {
       "detached-head",
       "HEAD is no branch, so the release commit would belong to none.",
       { fix: "git switch BRANCH" },
+    ));
+  }
+  if (Commits && Hooks.length > 0) {
+    out.push(problem(
+      "hooks-not-run",
+      `The release commit is made without this repository's ${Hooks.join(" and ")} hook: ` +
+        "gorel does not run commit hooks yet.",
     ));
   }
   if (Locks.length > 0) {

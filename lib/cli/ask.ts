@@ -14,7 +14,7 @@ export function mayAsk({ command, flags }: Options, { terminal }: Services): boo
   const why = flags.json ? "with --json nothing is asked" : "nobody can be asked here";
   throw new UsageError(
     `${why}: add --yes to go ahead` +
-      (command === "undo" || command === "resume" || command === "apply"
+      (["undo", "resume", "apply", "demo"].includes(command)
         ? ""
         : ", or --dry-run to see the plan"),
   );

@@ -158,7 +158,7 @@ const table = {
     long: "hooks",
     on: [...publishing, "apply", "resume"],
     env: true,
-    help: "run no git hooks",
+    help: "push without the pre-push hook (gorel runs no other hook yet)",
   },
   push: {
     kind: "off",

@@ -2,6 +2,7 @@
  * Reads the facts: first what is here, then what has to be asked for. Only this
  * file and its folder touch the world in this room. Nothing is fetched or written.
  */
+import { join, resolve } from "node:path";
 import type { Problem } from "../problem.ts";
 import { problem } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -148,6 +149,7 @@ async function local(repo: Repository, ask: Ask): Promise<Local | Problem[]> {
       ...(doingNow && { Doing: doingNow }),
       Locks: ask.Release ? await lockFiles(repo, head.Branch) : [],
       Shallow: repo.Shallow,
+      Hooks: ask.Release ? await commitHooks(repo, config) : [],
       ...unsupported(repo),
       Config: config,
       Signing: signing(config),
@@ -192,6 +194,16 @@ function signing(config: Config): RepoFacts["Signing"] {
     Tag: config.bool("tag.gpgSign") ?? false,
     Commit: config.bool("commit.gpgSign") ?? false,
   };
+}
+
+/** Executable hooks that `git commit` would run. */
+async function commitHooks(repo: Repository, config: Config): Promise<string[]> {
+  const folder = resolve(repo.Root, config.get("core.hooksPath") ?? join(repo.CommonDir, "hooks"));
+  const found = await Promise.all(["pre-commit", "commit-msg"].map(async (name) => {
+    const info = await Deno.stat(join(folder, name)).catch(() => null);
+    return info?.isFile && ((info.mode ?? 0o111) & 0o111) !== 0 ? [name] : [];
+  }));
+  return found.flat();
 }
 
 function unsupported(repo: Repository): { Unsupported?: string } {

@@ -57,6 +57,8 @@ export interface RepoFacts {
   /** Lock files that exist, as paths from the git directory. */
   Locks: string[];
   Shallow: boolean;
+  /** Hooks of `git commit` that this repository has. */
+  Hooks: string[];
   /** Why gorel cannot write here safely (spec/git.md), if so. */
   Unsupported?: string;
   Config: Config;

@@ -33,7 +33,7 @@ export interface Archive {
   Entries: readonly Entry[];
   /** The published go.mod of the folder; null if it has none as a regular file. */
   GoMod: Uint8Array | null;
-  /** True where attributes made git convert contents on the way. */
+  /** True where git archived the tree, and may have converted contents on the way. */
   Converted: boolean;
   /** Shows what is published of each of these regular files, once and in any order, in bounded memory. */
   visit(files: readonly Entry[], each: (file: Entry, bytes: Uint8Array) => void): Promise<void>;

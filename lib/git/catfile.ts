@@ -15,11 +15,11 @@ export const asStored = {
   GIT_ALLOW_PROTOCOL: "none",
 };
 
-/** Most bytes of objects that one process hands over, unless one object alone is larger. */
-const batchBytes = 4 << 20;
+/** Most bytes of objects that one process hands over at a time, unless one alone is larger. */
+const batchBytes = 2 << 20;
 const batchObjects = 50_000;
-/** Processes at a time: unpacking is most of the work. */
-const processes = 4;
+/** Processes at a time: unpacking is most of the work, and a full pipe is read in larger pieces. */
+const processes = 3;
 /** An id, a type, a length, and the line ends around the bytes. */
 const headerBytes = 128;
 
@@ -30,8 +30,8 @@ export interface Sized {
 }
 
 /**
- * Calls `each` with the bytes of every object, once per id, in bounded memory: the
- * bytes are valid only during the call. Throws Failed when an object is missing.
+ * Calls `each` with the bytes of every object, once per id and in any order, in bounded
+ * memory as long as it does not keep them. Throws Failed when an object is missing.
  */
 export async function visitObjects(
   repo: Repository,
@@ -42,7 +42,9 @@ export async function visitObjects(
   const work = async () => {
     for (const batch of waiting) await visitBatch(repo, batch, each);
   };
-  await Promise.all(Array.from({ length: processes }, work));
+  // All have ended when this throws: the first failure closes the generator for the others.
+  const ends = await Promise.allSettled(Array.from({ length: processes }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function visitBatch(

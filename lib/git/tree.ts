@@ -28,7 +28,7 @@ export interface Snapshot {
   read(oid: string): Promise<Uint8Array>;
   /** The bytes of several objects, all held in memory. Throws Failed if one is missing. */
   readMany(oids: readonly string[]): Promise<Map<string, Uint8Array>>;
-  /** Shows the bytes of each object once, in bounded memory; they are valid only during the call. */
+  /** Shows the bytes of each object once, in any order; memory is bounded if they are not kept. */
   visit(objects: readonly Sized[], each: (oid: string, bytes: Uint8Array) => void): Promise<void>;
 }
 

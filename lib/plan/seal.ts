@@ -58,9 +58,11 @@ export async function seal(
 ): Promise<Sealed | { Problems: Problem[] }> {
   // Listed anyway, and then single files are found without another process.
   await snapshot.entries();
-  const goMod = await publishedGoMod(snapshot, module);
+  const [goMod, files] = await Promise.all([
+    publishedGoMod(snapshot, module),
+    moduleFiles(repo, snapshot, module.Dir),
+  ]);
   if ("Code" in goMod) return { Problems: [goMod] };
-  const files = await moduleFiles(repo, snapshot, module.Dir);
   if ("Problems" in files) return files;
   const contents = await files.Archive.sums(files.Checked.Valid);
   const prefix = zipPrefix(module.Path, module.Version);
