@@ -27,27 +27,41 @@ export class Go implements Disposable {
   }
 
   /** Runs go in a folder; default is an empty one of its own. */
-  run(
+  run(args: string[], cwd?: string): { code: number; stdout: string; stderr: string } {
+    return tryRun("go", args, { cwd: cwd ?? this.folder.path, env: this.#environment() });
+  }
+
+  /** As run, while a server of the same process can answer. */
+  async start(
     args: string[],
     cwd?: string,
-  ): { code: number; stdout: string; stderr: string } {
-    return tryRun("go", args, {
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
+    const { code, stdout, stderr } = await new Deno.Command("go", {
+      args,
+      clearEnv: true,
+      env: { PATH: Deno.env.get("PATH") ?? "", ...this.#environment() },
       cwd: cwd ?? this.folder.path,
-      env: {
-        HOME: this.folder.path,
-        GOPATH: this.folder.join("gopath"),
-        GOMODCACHE: this.folder.join("mod"),
-        GOCACHE: this.folder.join("build"),
-        GOENV: "off",
-        GOFLAGS: "-mod=mod",
-        GOPROXY: "off",
-        GOSUMDB: "off",
-        GOTOOLCHAIN: "local",
-        GOWORK: "off",
-        GIT_CONFIG_NOSYSTEM: "1",
-        GIT_CONFIG_GLOBAL: "/dev/null",
-        ...this.env,
-      },
-    });
+      stdin: "null",
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  }
+
+  #environment(): Record<string, string> {
+    return {
+      HOME: this.folder.path,
+      GOPATH: this.folder.join("gopath"),
+      GOMODCACHE: this.folder.join("mod"),
+      GOCACHE: this.folder.join("build"),
+      GOENV: "off",
+      GOFLAGS: "-mod=mod",
+      GOPROXY: "off",
+      GOSUMDB: "off",
+      GOTOOLCHAIN: "local",
+      GOWORK: "off",
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      ...this.env,
+    };
   }
 }
