@@ -30,19 +30,19 @@ export async function run(
   const stopping = plan.Problems.filter(stops);
   if (stopping.length > 0) throw new Refused(stopping);
   const release = plan.Releases[0]!;
+  const push = plan.Steps.find((s) => s.Do === "push");
   const waits = plan.Steps.some((s) => s.Do === "verify") && flags.wait !== 0;
   const facts = await gather(services, {
     Dir: options.cwd,
     Module: release.Module,
     Release: true,
-    ...(plan.Steps.some((s) => s.Do === "push") ? {} : { Offline: "the plan does not push" }),
+    ...(push ? { Remote: push.Remote } : { Offline: "the plan does not push" }),
     ...(!waits && { NoProxy: "the plan does not wait" }),
-    ...(flags.remote !== undefined && { Remote: flags.remote }),
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   const problems = await preapply(facts, plan);
   if (problems.some(stops)) throw new Refused(problems);
-  if (!flags.quiet && !flags.json) show(plan, options, services, ask);
+  const shown = show(plan, options, services, ask);
   if (ask && !(await agreed(plan, services, signal))) {
     return { Kind: "outcome", Outcome: notAgreed() };
   }
@@ -54,7 +54,7 @@ export async function run(
     signal,
     progressOf(options, services),
   );
-  return { Kind: "outcome", Outcome: outcome };
+  return { Kind: "outcome", Outcome: outcome, Shown: shown };
 }
 
 /** `--no-wait` at apply: the steps that ask the proxy are left out. */

@@ -3,7 +3,10 @@ import type { Choices } from "../lib/choices.ts";
 import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { gather } from "../lib/facts/gather.ts";
-import type { Facts } from "../lib/facts/types.ts";
+import type { Facts, ModuleFacts } from "../lib/facts/types.ts";
+import { nothingSince } from "../lib/checks/nothing.ts";
+import { historyEnds } from "../lib/checks/shallow.ts";
+import { clean } from "../lib/text.ts";
 import { build } from "../lib/plan/build.ts";
 import type { Outcome, Plan } from "../lib/plan/types.ts";
 import type { StepNews } from "../lib/apply/apply.ts";
@@ -23,13 +26,31 @@ export type Planned = { Facts: Facts; Plan: Plan } | { Nothing: string; Facts: F
  * stops it. Nothing is written.
  */
 export async function plan(choices: Choices, stand: Stand, services: Services): Promise<Planned> {
-  const facts = await gather(services, {
-    ...stand,
+  const ask = {
+    Dir: stand.Dir,
     Release: true,
     ...(choices.Remote !== undefined && { Remote: choices.Remote }),
     ...(choices.Offline && { Offline: "--offline" }),
     ...(choices.Wait === 0 && { NoProxy: "--no-wait" }),
-  });
+  };
+  let named = stand.Module;
+  if (choices.Modules[0]!.Bump === "auto" && named === undefined) {
+    const all = await gather(services, { ...ask, All: true });
+    if (!Array.isArray(all) && all.Repo.Git.Prefix === "" && all.Modules.length > 1) {
+      const due = all.Modules.filter((m) => nothingSince(m, "Base") === null);
+      if (due.length === 0) {
+        return {
+          Nothing: "no module of this repository changed since its last release",
+          Facts: all,
+        };
+      }
+      const hidden = due.flatMap((m) => historyEnds(all, m));
+      if (hidden.length > 0) throw new Refused(hidden.slice(0, 1));
+      if (due.length > 1) throw new Refused([severalDue(due)]);
+      named = due[0]!.Path;
+    }
+  }
+  const facts = await gather(services, { ...ask, ...(named !== undefined && { Module: named }) });
   if (Array.isArray(facts)) throw new Refused(facts);
   const module = facts.Modules[0]!;
   const wanted = choices.Modules[0]!;
@@ -37,6 +58,18 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
   if ("Problems" in built) throw new Refused(sorted(built.Problems));
   if ("Nothing" in built) return { Nothing: built.Nothing, Facts: facts };
   return { Facts: facts, Plan: built.Plan };
+}
+
+/** At the root of a repository `auto` means all its modules (DESIGN.md §3), and never only some of them. */
+function severalDue(modules: readonly ModuleFacts[]): Problem {
+  const paths = modules.map((m) => clean(m.Path));
+  return problem(
+    "module-not-found",
+    `${paths.length} modules have something to release (${paths.slice(0, 8).join(", ")}${
+      paths.length > 8 ? ", …" : ""
+    }): several in one release come with trains, a later version.`,
+    { fix: `gorel auto --module ${paths[0]}, then the others` },
+  );
 }
 
 /** What stops first, then the warnings, then the notes. */
@@ -64,7 +97,7 @@ export function notAgreed(): Outcome {
 /** Carries out a plan that was agreed to. */
 export async function carryOut(
   plan: Plan,
-  facts: Pick<Facts, "Repo">,
+  facts: Pick<Facts, "Repo" | "Unfinished">,
   choices: Pick<Choices, "Wait" | "Hooks">,
   services: Services,
   signal: AbortSignal,
@@ -76,6 +109,7 @@ export async function carryOut(
     terminal: services.terminal.interactive,
     hooks: choices.Hooks,
     wait: choices.Wait,
+    out: facts.Unfinished.filter((u) => u.Pushed).map((u) => u.TagName),
     onStep,
   });
 }

@@ -23,7 +23,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   if (Array.isArray(facts)) throw new Refused(facts);
   const chosen = facts.Modules[0]!;
   const advised = advisedBump(chosen);
-  const wanted = named ? { Version: named.Version } : { Bump: advised ?? "patch" as const };
+  const wanted = named ? { Version: named.Version } : { Bump: advised };
   const choices: Choices = {
     Do: "release",
     Modules: [{ Dir: chosen.Dir, ...wanted }],

@@ -13,6 +13,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
     Dir: cwd,
     ...(flags.module !== undefined && { Module: flags.module }),
     Offline: "not needed",
+    NoHistory: true,
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   const module = facts.Modules[0]!;

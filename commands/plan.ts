@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { toChoices } from "../lib/cli/options.ts";
 import type { Services } from "../lib/services.ts";
+import { jsonText } from "../lib/text.ts";
 import { nothingDone, plan } from "./carry.ts";
 
 /** Builds the plan; nothing is written but the file that `-o` names. */
@@ -16,7 +17,7 @@ export async function run(options: Options, services: Services): Promise<Answer>
   const file = options.flags.output;
   if (file !== undefined) {
     const path = resolve(options.cwd, file);
-    await Deno.writeTextFile(path, JSON.stringify(made.Plan, null, 2) + "\n");
+    await Deno.writeTextFile(path, jsonText(made.Plan, 2) + "\n");
   }
   return { Kind: "plan", Plan: made.Plan };
 }

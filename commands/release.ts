@@ -3,8 +3,10 @@ import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { toChoices } from "../lib/cli/options.ts";
 import { plan as planText } from "../lib/cli/print/plan.ts";
+import { problems as problemsText } from "../lib/cli/print/problems.ts";
 import { progressOf } from "../lib/cli/progress.ts";
 import { styleOf } from "../lib/cli/style.ts";
+import type { Problem } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import { carryOut, notAgreed, nothingDone, plan } from "./carry.ts";
@@ -24,7 +26,7 @@ export async function run(
   }, services);
   if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };
   if (flags.dryRun) return { Kind: "plan", Plan: made.Plan };
-  if (!flags.quiet && !flags.json) show(made.Plan, options, services, ask);
+  const shown = show(made.Plan, options, services, ask);
   if (ask && !(await agreed(made.Plan, services, signal))) {
     return { Kind: "outcome", Outcome: notAgreed() };
   }
@@ -36,13 +38,25 @@ export async function run(
     signal,
     progressOf(options, services),
   );
-  return { Kind: "outcome", Outcome: outcome };
+  return { Kind: "outcome", Outcome: outcome, Shown: shown };
 }
 
-/** The plan on standard error: a person reads it before answering, a log keeps it. */
-export function show(plan: Plan, { flags }: Options, services: Services, whole: boolean): void {
-  const style = styleOf(flags, services.env, services.terminal.interactive);
-  if (whole || flags.verbose) services.terminal.err(planText(plan, style) + "\n");
+/**
+ * The plan's problems on standard error before anything is done, and the whole plan
+ * where somebody is about to be asked. Gives the problems that were shown.
+ */
+export function show(
+  plan: Plan,
+  { flags }: Options,
+  services: Services,
+  whole: boolean,
+): readonly Problem[] {
+  if (flags.quiet || flags.json) return [];
+  const { terminal, env } = services;
+  const style = styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal());
+  if (whole || flags.verbose) terminal.err(planText(plan, style) + "\n");
+  terminal.err(problemsText(plan.Problems, style));
+  return plan.Problems;
 }
 
 /** A release starts only when its version was typed. */

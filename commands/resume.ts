@@ -2,14 +2,14 @@
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { defaultWait, versionOperand } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
-import { Refused } from "../lib/problem.ts";
+import { problem, Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { resume } from "../lib/apply/apply.ts";
-import { madeBefore } from "../lib/apply/objects.ts";
-import { parsePlan } from "../lib/apply/parse.ts";
+import { planOf } from "../lib/apply/saved.ts";
 import { gather } from "../lib/facts/gather.ts";
+import { known } from "../lib/facts/types.ts";
+import { isAncestor } from "../lib/git/log.ts";
 import { openRepository, type Repository } from "../lib/git/repository.ts";
-import { Journal, type JournalRecord } from "../lib/journal/journal.ts";
 import { pushStep } from "../lib/plan/steps.ts";
 import type { Plan, Step } from "../lib/plan/types.ts";
 import { theJournal } from "./unfinished.ts";
@@ -26,11 +26,11 @@ export async function run(
   const named = options.args[0];
   const record = theJournal(repo, named === undefined ? undefined : versionOperand(named).Version);
   const wait = flags.wait ?? defaultWait;
-  const saved = parsePlan(record.Header.Plan);
+  const saved = planOf(record);
   const pushed = saved.Steps.some((s) => s.Do === "push");
   const plan = pushed || flags.offline
     ? saved
-    : await withPush(saved, repo, record, services, options, wait);
+    : await withPush(saved, repo, services, options, wait);
   const outcome = await resume(
     repo,
     record,
@@ -40,6 +40,7 @@ export async function run(
       terminal: services.terminal.interactive,
       hooks: flags.hooks,
       wait,
+      out: [],
       onStep: progressOf(options, services),
     },
   );
@@ -54,7 +55,6 @@ function asksNoProxy(step: Step): boolean {
 async function withPush(
   plan: Plan,
   repo: Repository,
-  record: JournalRecord,
   services: Services,
   options: Options,
   wait: number,
@@ -68,26 +68,38 @@ async function withPush(
     Branch: true,
   });
   if (Array.isArray(facts)) throw new Refused(facts);
-  if (facts.Remote.State === "failed" && facts.Remote.Problem) {
-    throw new Refused([facts.Remote.Problem]);
+  const remote = known(facts.Remote);
+  if (!remote) {
+    const why = facts.Remote.State === "failed" ? facts.Remote.Problem : undefined;
+    throw new Refused([why ?? problem("no-remote", "There is no remote to push to.")]);
   }
-  const made = await madeBefore(repo, Journal.continue(record));
   const tag = plan.Steps.find((s) => s.Do === "tag");
   const commit = plan.Steps.find((s) => s.Do === "commit");
-  const branch = facts.Repo.Branch === plan.Base.Branch;
+  const adopted = facts.Repo.Tags.get(release.TagName)?.Oid;
+  if (!tag && adopted === undefined) {
+    throw new Refused([problem("moved", `The tag ${release.TagName} is gone.`, {
+      fix: "gorel undo, then begin again",
+    })]);
+  }
+  const here = facts.Repo.Branch === plan.Base.Branch;
+  if (commit && !here) {
+    throw new Refused([problem(
+      "moved",
+      `The release was begun on ${plan.Base.Branch}, which was left.`,
+      { fix: `git switch ${plan.Base.Branch}` },
+    )]);
+  }
+  const upstream = here ? facts.Repo.Upstream : undefined;
+  const holds = upstream?.Oid !== undefined &&
+    await isAncestor(repo, plan.Base.Commit, upstream.Oid) === true;
   const push = pushStep(
-    branch ? facts : { ...facts, Repo: withoutUpstream(facts.Repo) },
+    remote.Name,
+    upstream,
     release.TagName,
-    tag ? tag.Id : facts.Repo.Tags.get(release.TagName)!.Oid,
-    commit && branch ? commit.Id : null,
+    tag ? tag.Id : adopted!,
+    commit ? commit.Id : holds ? null : plan.Base.Commit,
   );
-  if (!push || made.size === 0 && tag) return plan;
   const steps: Step[] = [...plan.Steps, { Id: "line", Do: "line" }, push];
   if (wait > 0) steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });
   return { ...plan, Steps: steps };
-}
-
-function withoutUpstream<R extends { Upstream?: unknown }>(repo: R): Omit<R, "Upstream"> {
-  const { Upstream: _, ...rest } = repo;
-  return rest;
 }

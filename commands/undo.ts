@@ -2,7 +2,7 @@
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
-import { parsePlan } from "../lib/apply/parse.ts";
+import { planOf } from "../lib/apply/saved.ts";
 import { undo } from "../lib/apply/undo.ts";
 import { openRepository } from "../lib/git/repository.ts";
 import { theJournal } from "./unfinished.ts";
@@ -12,5 +12,5 @@ export async function run(options: Options, services: Services): Promise<Answer>
   const repo = await openRepository(services, options.cwd);
   if ("Code" in repo) throw new Refused([repo]);
   const record = theJournal(repo);
-  return { Kind: "outcome", Outcome: await undo(repo, record, parsePlan(record.Header.Plan)) };
+  return { Kind: "outcome", Outcome: await undo(repo, record, planOf(record)) };
 }

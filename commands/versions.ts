@@ -13,6 +13,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
     ...(module !== undefined && { Module: module }),
     ...(flags.remote !== undefined && { Remote: flags.remote }),
     ...(flags.offline && { Offline: "--offline" }),
+    NoHistory: true,
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   return { Kind: "versions", Document: versionsDocument(facts.Modules[0]!) };

@@ -5,6 +5,7 @@
  * The codes and their levels are the contract of spec/problems.md; a rule
  * never chooses its own level.
  */
+import { withoutCredentials } from "./text.ts";
 
 /** "stop" refuses the release (exit 3); "warn" and "note" never do. */
 export type Level = "stop" | "warn" | "note";
@@ -110,7 +111,10 @@ export function isCode(text: string): text is Code {
   return Object.hasOwn(kinds, text);
 }
 
-/** Makes a problem with the level its code has; `level` only where the table says "else a warning". */
+/**
+ * Makes a problem with the level its code has; `level` only where the table says "else a
+ * warning". Whatever a program or a server said in it, no credentials get through.
+ */
 export function problem(
   code: Code,
   text: string,
@@ -119,7 +123,7 @@ export function problem(
   return {
     Code: code,
     Level: more.level ?? kinds[code].level,
-    Text: text,
+    Text: withoutCredentials(text),
     ...(more.where && { Where: more.where }),
     ...(more.fix && { Fix: more.fix }),
   };
@@ -175,6 +179,6 @@ export class Refused extends Error {
 export class Failed extends Error {
   override name = "Failed";
   constructor(message: string, readonly problems: readonly Problem[] = []) {
-    super(message);
+    super(withoutCredentials(message));
   }
 }

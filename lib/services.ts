@@ -14,6 +14,8 @@ export interface RunOptions {
   timeout?: number;
   /** Most bytes of output that are kept before the program is killed; default 256 MiB. */
   maxBytes?: number;
+  /** Keeps a Ctrl-C from the program, and the terminal too: what it has begun it ends. */
+  shielded?: boolean;
   /** Gives the program this terminal (passphrases, host keys); its output is then not captured. */
   terminal?: boolean;
 }

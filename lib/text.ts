@@ -27,9 +27,24 @@ export function cleanLines(text: string, most = 20): string[] {
   return [...lines.slice(0, most), `… ${lines.length - most} more lines`];
 }
 
-/** Removes user name and password from every URL in a text. */
+/**
+ * Removes user name and password from every URL in a text; also a password whose "/" or
+ * "@" was not encoded, which git refuses and then repeats in its words.
+ */
 export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s@"']*@/gi, "$1");
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s]*@/gi, "$1")
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s:@[]*:(?!\d+(?:[\/\s'"]|$))[^\s'"]*@/gi, "$1");
+}
+
+/**
+ * A value as JSON that is safe to show: what would be invisible, or obeyed by a terminal,
+ * stands as an escape of the same meaning. `indent` as for JSON.stringify.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  const units = (text: string) =>
+    text.split("").map((unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return JSON.stringify(value, null, indent)
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu, (found) => units(found).join(""));
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

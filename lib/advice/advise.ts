@@ -38,7 +38,7 @@ export interface Advice {
 }
 
 /** The bump that the weightiest evidence asks for: a break is a minor while the module is v0. */
-export function bumpFor(module: ModuleFacts, weight: Weight): Count {
+function bumpFor(module: ModuleFacts, weight: Weight): Count {
   if (weight === "first") return "minor";
   if (weight === "breaking") {
     return module.Base && major(module.Base.Version) === "v0" ? "minor" : "major";
@@ -46,9 +46,8 @@ export function bumpFor(module: ModuleFacts, weight: Weight): Count {
   return weight === "addition" ? "minor" : "patch";
 }
 
-/** What the evidence advises: null when there is nothing to release. */
-export function advisedBump(module: ModuleFacts): Count | null {
-  if (nothingSince(module, "Base") !== null) return null;
+/** What the evidence asks for, were there something to release or not. */
+export function advisedBump(module: ModuleFacts): Count {
   return bumpFor(module, evidence(module)[0]?.Weight ?? "fix");
 }
 
@@ -91,7 +90,9 @@ export function advise(facts: Facts, module: ModuleFacts, pre?: string): Advice 
     Base: module.Base?.Version ?? null,
     ...(module.Series && { Series: module.Series.Version }),
     ...(module.Highest && { Highest: module.Highest.Version }),
-    Advised: bump === null ? null : { Version: countFrom(module, bump).Version, Bump: bump },
+    Advised: nothingSince(module, "Base") !== null
+      ? null
+      : { Version: countFrom(module, bump).Version, Bump: bump },
     Candidates: {
       patch: candidate("patch"),
       minor: candidate("minor"),

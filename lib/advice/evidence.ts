@@ -24,10 +24,12 @@ export interface Evidence {
 const conventional = /^([A-Za-z][\w-]*)(?:\([^()]*\))?(!)?:/;
 
 /** What one commit says of itself (DESIGN.md §3: `!`, `BREAKING CHANGE`, `feat`). */
-export function weightOfCommit(commit: Pick<Commit, "Subject" | "Body">): Weight {
+function weightOfCommit(commit: Pick<Commit, "Subject" | "Body">): Weight {
   const head = conventional.exec(commit.Subject);
-  const text = `${commit.Subject}\n${commit.Body}`;
-  if (head?.[2] || /^BREAKING[ -]CHANGE\b/m.test(text)) return "breaking";
+  // Git joins the first paragraph into the subject, and a footer without a blank line above with it.
+  const footer = /(?:^|\s)BREAKING[ -]CHANGE:/.test(commit.Subject) ||
+    /^BREAKING[ -]CHANGE\b/m.test(`${commit.Subject}\n${commit.Body}`);
+  if (head?.[2] || footer) return "breaking";
   return head?.[1]?.toLowerCase() === "feat" ? "addition" : "fix";
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Bump, ModuleChoice } from "../choices.ts";
 import { type Problem, problem } from "../problem.ts";
-import type { ModuleFacts, VersionFact } from "../facts/types.ts";
+import type { ModuleFacts } from "../facts/types.ts";
 import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, firstPrerelease, nextPrerelease } from "../go/bump.ts";
 import { matchPathMajor, splitPathVersion } from "../go/module.ts";
@@ -20,13 +20,13 @@ export interface Coming {
 }
 
 /** The release part of a version: `v1.2.3-rc.1` → `v1.2.3`. */
-export function releaseOf(version: string): string {
+function releaseOf(version: string): string {
   const pre = prerelease(version);
   return pre === "" ? version : version.slice(0, -pre.length);
 }
 
 /** The path of another major of the same module: `m`, v2 → `m/v2`; gopkg.in has `.v2`. */
-export function pathOfMajor(path: string, wanted: string): string {
+function pathOfMajor(path: string, wanted: string): string {
   const split = splitPathVersion(path);
   const prefix = split.ok ? split.prefix : path;
   if (path.startsWith("gopkg.in/")) return `${prefix}.${wanted}`;
@@ -51,17 +51,19 @@ export function countFrom(module: ModuleFacts, bump: Count): Coming {
   return { Version: version, NewModule: pathOfMajor(module.Path, major(version)) };
 }
 
-/** The highest pre-release of a number: the running series if it has that number, else any that is known. */
-function seriesOf(module: ModuleFacts, number: string): VersionFact | undefined {
-  if (module.Series && releaseOf(module.Series.Version) === number) return module.Series;
-  return module.Versions.findLast((v) =>
-    !isRelease(v.Version) && releaseOf(v.Version) === number && !v.Version.endsWith("-0")
-  );
-}
-
-function openOrContinue(module: ModuleFacts, number: string, id?: string): Coming | Problem {
-  const series = seriesOf(module, number);
-  if (!series) return { Version: firstPrerelease(number, id ?? "rc") };
+/**
+ * Opens or continues the series of a number. What the commit does not descend from is no
+ * series of it: its versions are taken, which `version-exists` says.
+ */
+function openOrContinue(
+  module: ModuleFacts,
+  { Version: number, NewModule }: Coming,
+  id?: string,
+): Coming | Problem {
+  const series = module.Running.find((v) => releaseOf(v.Version) === number);
+  if (!series) {
+    return { Version: firstPrerelease(number, id ?? "rc"), ...(NewModule && { NewModule }) };
+  }
   const next = nextPrerelease(series.Version, id);
   if (next !== null) return { Version: next };
   const wanted = id === undefined ? "" : firstPrerelease(number, id);
@@ -82,7 +84,7 @@ function openOrContinue(module: ModuleFacts, number: string, id?: string): Comin
 export function resolveVersion(
   module: ModuleFacts,
   choice: Pick<ModuleChoice, "Bump" | "Version" | "Pre">,
-  advised: Count | null,
+  advised: Count,
 ): Coming | Problem {
   if (choice.Version !== undefined) return namedVersion(module, choice.Version);
   const bump: Bump = choice.Bump ?? "patch";
@@ -98,14 +100,12 @@ export function resolveVersion(
   }
   if (bump === "prerelease") {
     if (module.Series) {
-      return openOrContinue(module, releaseOf(module.Series.Version), choice.Pre);
+      return openOrContinue(module, { Version: releaseOf(module.Series.Version) }, choice.Pre);
     }
-    const opened = countFrom(module, advised ?? "patch");
-    return opened.NewModule ? opened : openOrContinue(module, opened.Version, choice.Pre);
+    return openOrContinue(module, countFrom(module, advised), choice.Pre);
   }
-  const counted = countFrom(module, bump === "auto" ? advised ?? "patch" : bump);
-  if (choice.Pre === undefined || counted.NewModule) return counted;
-  return openOrContinue(module, counted.Version, choice.Pre);
+  const counted = countFrom(module, bump === "auto" ? advised : bump);
+  return choice.Pre === undefined ? counted : openOrContinue(module, counted, choice.Pre);
 }
 
 function namedVersion(module: ModuleFacts, version: string): Coming | Problem {

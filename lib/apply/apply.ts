@@ -3,7 +3,7 @@
  * can be undone; killed at any moment, `resume` finishes exactly one release.
  */
 import { Failed, type Problem, problem, Refused } from "../problem.ts";
-import { Journal, type JournalRecord, progress, readJournals } from "../journal/journal.ts";
+import { Journal, type JournalRecord, readJournals } from "../journal/journal.ts";
 import type { Repository } from "../git/repository.ts";
 import type { VerifyStep } from "../verify/ladder.ts";
 import type { Outcome, OutcomeStep, Plan, PushStep, Step } from "../plan/types.ts";
@@ -14,6 +14,7 @@ import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
 import { prove } from "./prove.ts";
 import { pushRefs } from "./push.ts";
 import { move, movesOf, standing } from "./refs.ts";
+import { again, unfinished } from "./saved.ts";
 
 /** A step that began or ended. */
 export type StepNews = Omit<OutcomeStep, "State"> & {
@@ -27,6 +28,8 @@ export interface ApplyOptions {
   hooks: boolean;
   /** Milliseconds to wait for the proxy. */
   wait: number;
+  /** Tags of begun releases that were found on the remote. */
+  out: readonly string[];
   onStep: (news: StepNews) => void;
 }
 
@@ -39,19 +42,9 @@ export async function apply(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<Outcome> {
-  const lock = Lock.take(repo.CommonDir);
-  if (!(lock instanceof Lock)) throw new Refused([lock]);
-  using _ = lock;
-  const begun = readJournals(repo.CommonDir).find((r) => !progress(r).Pushed);
-  if (begun) {
-    throw new Refused([problem(
-      "unfinished",
-      `The release ${begun.Header.TagName} was begun and not pushed (last: ${
-        progress(begun).After
-      }).`,
-      { fix: `gorel resume ${begun.Header.Version}, or gorel undo` },
-    )]);
-  }
+  using _ = Lock.take(repo.CommonDir);
+  const begun = unfinished(repo.CommonDir, options.out);
+  if (begun) throw new Refused([begun]);
   const gone = await moved(repo, plan);
   if (gone) throw new Refused([gone]);
   const release = plan.Releases[0]!;
@@ -74,10 +67,8 @@ export async function resume(
   plan: Plan,
   options: ApplyOptions,
 ): Promise<Outcome> {
-  const lock = Lock.take(repo.CommonDir);
-  if (!(lock instanceof Lock)) throw new Refused([lock]);
-  using _ = lock;
-  return await goOn(repo, plan, Journal.continue(record), options);
+  using _ = Lock.take(repo.CommonDir);
+  return await goOn(repo, plan, Journal.continue(again(repo, record)), options);
 }
 
 async function goOn(
@@ -121,7 +112,9 @@ class Run {
     }
     if (!this.plan.Steps.some((s) => s.Do === "verify")) {
       this.journal.end();
-      return this.#outcome("pushed", [], `gorel verify ${this.#version}`);
+      const { Dir, Module } = this.plan.Releases[0]!;
+      const named = Dir === "" ? this.#version : `${Module}@${this.#version}`;
+      return this.#outcome("pushed", [], `gorel verify ${named}`);
     }
     return await this.#prove(push);
   }
@@ -146,12 +139,13 @@ class Run {
     const local = plan.Steps.filter(isLocal);
     if (local.length === 0) return;
     const refsDone = journal.isDone("refs");
-    this.#made = await madeBefore(repo, journal);
+    this.#made = await madeBefore(repo, journal.record);
     if (!refsDone) {
       for (const step of local) this.options.onStep({ Id: step.Id, Do: step.Do, State: "begun" });
       await makeObjects(repo, plan, journal, this.#made, this.options.terminal);
       keep(repo, plan, journal);
       if (this.options.signal.aborted) return;
+      await checkMade(repo, plan, this.#made);
       const moves = movesOf(plan, this.#made);
       const now = await standing(repo, moves);
       if (now === "mixed") {
@@ -161,7 +155,6 @@ class Run {
         const wrong = await move(repo, moves, plan.Releases[0]!.TagName);
         if (wrong) throw new Failed(wrong.Text, [wrong]);
       }
-      await checkMade(repo, plan, this.#made);
       this.#record("refs", `moved ${moves.map((m) => short(m.Ref)).join(" and ")}`);
     }
     if (!journal.isDone("files")) {
@@ -200,20 +193,14 @@ class Run {
     });
     const ms = this.repo.services.clock.now() - began;
     if (refused) {
-      this.journal.write({
-        Step: "push",
-        State: "failed",
-        Did: "the push was refused",
-        At: this.repo.services.clock.now(),
-      });
+      // Only the remote's own word rules out that the push came through.
+      if (refused.Code === "push-refused") this.#record("push", refused.Text, "failed");
       this.#end(step.Id, { State: "failed", Detail: refused.Text, Ms: ms });
       return refused;
     }
-    this.#record("push", `pushed ${refs.map((r) => short(r.Name)).join(" and ")}`);
-    this.#done(step.Id, {
-      Detail: Words ?? `${refs.map((r) => short(r.Name)).join(" and ")} to ${step.Remote}`,
-      Ms: ms,
-    });
+    const names = refs.map((r) => short(r.Name)).join(" and ");
+    this.#record("push", `pushed ${names}`);
+    this.#done(step.Id, { Detail: Words ?? `${names} to ${step.Remote}`, Ms: ms });
     return null;
   }
 
@@ -234,20 +221,13 @@ class Run {
       OnStep: (step) => this.options.onStep({ ...step }),
     });
     const info = result.Steps.find((s) => s.Do === "info");
-    const state = { ok: "done", failed: "failed", waiting: "waiting" } as const;
-    const toState = (s: VerifyStep["State"] | undefined): OutcomeStep["State"] =>
-      s === "skipped" || s === "not-asked" || s === undefined ? s ?? "skipped" : state[s];
     this.#end("ask-proxy", {
-      State: toState(info?.State),
+      State: ofRung[info?.State ?? "skipped"],
       ...(info?.Detail !== undefined && { Detail: info.Detail }),
       ...(info?.Ms !== undefined && { Ms: info.Ms }),
     });
     this.#end("verify", {
-      State: {
-        published: "done",
-        pending: "waiting",
-        failed: "failed",
-      }[result.State] as OutcomeStep["State"],
+      State: ofProof[result.State],
       Detail: result.Proven.at(-1) ?? "",
       Ms: this.repo.services.clock.now() - began,
     });
@@ -262,8 +242,8 @@ class Run {
     return this.plan.Releases[0]!.Version;
   }
 
-  #record(step: string, did: string): void {
-    this.journal.write({ Step: step, State: "done", Did: did, At: this.repo.services.clock.now() });
+  #record(step: string, did: string, state: "done" | "failed" = "done"): void {
+    this.journal.write({ Step: step, State: state, Did: did, At: this.repo.services.clock.now() });
   }
 
   #done(id: string, more: Partial<OutcomeStep> = {}): void {
@@ -300,6 +280,16 @@ class Run {
     };
   }
 }
+
+/** What a rung of the ladder, and the whole of it, is as a step of the plan. */
+const ofRung: Readonly<Record<VerifyStep["State"], OutcomeStep["State"]>> = {
+  ok: "done",
+  failed: "failed",
+  waiting: "waiting",
+  skipped: "skipped",
+  "not-asked": "not-asked",
+};
+const ofProof = { published: "done", pending: "waiting", failed: "failed" } as const;
 
 function isLocal(step: Step): boolean {
   return step.Do === "write" || step.Do === "commit" || step.Do === "branch" || step.Do === "tag";

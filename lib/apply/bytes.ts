@@ -3,6 +3,7 @@ import { Refused } from "../problem.ts";
 import { blobOid } from "../git/objects.ts";
 import type { Repository } from "../git/repository.ts";
 import { applyEdits } from "../go/modfile/mod.ts";
+import { encodeText } from "../go/modfile/utf8.ts";
 import { encode } from "../text.ts";
 import { planInvalid } from "./parse.ts";
 import type { WriteStep } from "../plan/types.ts";
@@ -21,14 +22,22 @@ export async function bytesOf(
     ? encode(step.Text)
     : step.Base64 !== undefined
     ? Uint8Array.fromBase64(step.Base64)
-    : applyEdits(
-      step.Before === null ? new Uint8Array() : await read(step.Before),
-      step.Edits ?? [],
-    );
-  if (blobOid(bytes, repo.ObjectFormat) !== step.After) {
+    : edited(step, step.Before === null ? new Uint8Array() : await read(step.Before));
+  if (bytes === null || blobOid(bytes, repo.ObjectFormat) !== step.After) {
     throw new Refused([
       planInvalid(`The plan's bytes of ${step.File} are not the blob ${step.After} it names.`),
     ]);
   }
   return bytes;
+}
+
+/** The edits made; null where one does not find what it says it replaces. */
+function edited({ Edits = [] }: WriteStep, before: Uint8Array): Uint8Array | null {
+  const found = Edits.every(({ At, Old }) => {
+    const old = encodeText(Old);
+    const there = before.subarray(At, At + old.length);
+    return At <= before.length && there.length === old.length &&
+      there.every((byte, i) => byte === old[i]);
+  });
+  return found ? applyEdits(before, Edits) : null;
 }

@@ -137,18 +137,25 @@ async function synced(repo: Repository, files: TrackedFile[]): Promise<void> {
 
 /** The path of a file of the plan; a plan that leads out of the repository is a failure. */
 function inside(repo: Repository, file: string): string {
+  const away = outside(repo, file);
+  if (away !== null) throw new Failed(away);
+  return join(repo.Root, file);
+}
+
+/** Why writing a file would write outside of the work tree, or into git's own folder; null when not. */
+export function outside(repo: Repository, file: string): string | null {
   const elements = file.split("/");
   if (elements.some((e) => e === "" || e === "." || e === ".." || e.toLowerCase() === ".git")) {
-    throw new Failed(`The plan names a file outside of the repository: ${file}`);
+    return `The plan names a file outside of the repository: ${file}`;
   }
   for (
     let dir = dirname(join(repo.Root, file));
     dir.length > repo.Root.length;
     dir = dirname(dir)
   ) {
-    if (isLink(dir)) throw new Failed(`${file} lies behind a symbolic link.`);
+    if (isLink(dir)) return `${file} lies behind a symbolic link.`;
   }
-  return join(repo.Root, file);
+  return null;
 }
 
 function isLink(path: string): boolean {
@@ -181,12 +188,29 @@ function remove(path: string): void {
   }
 }
 
+/** Null when nothing was kept yet. Throws Failed when what is there is not what `keep` wrote. */
 function readKept(journal: Journal): Kept | null {
+  const path = join(journal.keep, "kept.json");
+  let kept: unknown;
   try {
-    return JSON.parse(Deno.readTextFileSync(join(journal.keep, "kept.json"))) as Kept;
-  } catch {
-    return null;
+    kept = JSON.parse(Deno.readTextFileSync(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    kept = null;
   }
+  if (isKept(kept)) return kept;
+  throw new Failed(`${path} is damaged: it does not say any more what was kept.`);
+}
+
+function isKept(value: unknown): value is Kept {
+  const { Files, IndexAfter, FilesAfter } = (value ?? {}) as Partial<Kept>;
+  return Array.isArray(Files) &&
+    Files.every((file) =>
+      typeof file?.File === "string" &&
+      (file.Copy === undefined || /^\d+$/.test(String(file.Copy)))
+    ) &&
+    (IndexAfter === undefined || typeof IndexAfter === "string") &&
+    (FilesAfter === undefined || (Array.isArray(FilesAfter) && FilesAfter.length === Files.length));
 }
 
 function writeKept(journal: Journal, kept: Kept): void {

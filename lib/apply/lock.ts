@@ -1,6 +1,7 @@
 /** One gorel at a time in a repository: a lock of the operating system, which dies with its process. */
 import { join } from "node:path";
-import { type Problem, problem } from "../problem.ts";
+import { type Problem, problem, Refused } from "../problem.ts";
+import { clean } from "../text.ts";
 import { journalFolder } from "../journal/journal.ts";
 
 /** A held lock; disposing of it lets the next one in and leaves no file behind. */
@@ -13,11 +14,14 @@ export class Lock implements Disposable {
     this.#path = path;
   }
 
-  /** Takes the lock of a repository, or says that another gorel has it. Never waits. */
-  static take(commonDir: string): Lock | Problem {
+  /** Takes the lock of a repository. Refused when another gorel has it; never waits. */
+  static take(commonDir: string): Lock {
     const folder = journalFolder(commonDir);
     const path = join(folder, "lock");
     while (true) {
+      const fault = foreign(folder, (found) => found.isDirectory) ??
+        foreign(path, (found) => found.isFile);
+      if (fault) throw new Refused([fault]);
       Deno.mkdirSync(folder, { recursive: true });
       let file: Deno.FsFile;
       try {
@@ -29,9 +33,9 @@ export class Lock implements Disposable {
       }
       if (!file.tryLockSync(true)) {
         file.close();
-        return problem("locked", "Another gorel is at work in this repository.", {
+        throw new Refused([problem("locked", "Another gorel is at work in this repository.", {
           fix: "wait until it has ended",
-        });
+        })]);
       }
       // The one who held it before may have removed the file after it was opened here.
       if (isSame(file, path)) return new Lock(file, path);
@@ -44,6 +48,21 @@ export class Lock implements Disposable {
     remove(join(this.#path, ".."));
     this.#file.close();
   }
+}
+
+/** What has one of our names and is not ours: nothing is written to where a symbolic link leads. */
+function foreign(path: string, ours: (found: Deno.FileInfo) => boolean): Problem | null {
+  try {
+    if (ours(Deno.lstatSync(path))) return null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  return problem(
+    "unsupported-repository",
+    `${clean(path)}, where the journal is kept, is not what gorel made.`,
+    { fix: "look what it is, and move it away" },
+  );
 }
 
 function isSame(file: Deno.FsFile, path: string): boolean {

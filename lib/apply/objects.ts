@@ -1,7 +1,8 @@
 /** The objects of a release: blobs, trees, the commit and the tags. No ref, index or file is touched. */
 import { Failed } from "../problem.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal, JournalRecord } from "../journal/journal.ts";
 import { identity } from "../git/config.ts";
+import { isOid } from "../git/names.ts";
 import { gitText, type Repository } from "../git/repository.ts";
 import { signCommit, signTag } from "../git/sign.ts";
 import { parseTree } from "../git/objects.ts";
@@ -15,10 +16,10 @@ import { bytesOf } from "./bytes.ts";
 export type Made = Map<string, string>;
 
 /** What the journal says was made already, as far as git still has it. */
-export async function madeBefore(repo: Repository, journal: Journal): Promise<Made> {
+export async function madeBefore(repo: Repository, { Events }: JournalRecord): Promise<Made> {
   const made: Made = new Map();
-  for (const event of journal.record.Events) {
-    if (event.Oid === undefined) continue;
+  for (const event of Events) {
+    if (event.Oid === undefined || !isOid(event.Oid)) continue;
     const kind = (await gitText(repo, ["cat-file", "-t", event.Oid]).catch(() => "")).trim();
     if (kind !== "") made.set(event.Step, event.Oid);
   }
@@ -121,7 +122,7 @@ async function expectOid(made: Promise<string>, oid: string, what: string): Prom
   if (got !== oid) throw new Failed(`Writing ${what || "the tree"} gave ${got}, not ${oid}.`);
 }
 
-/** After the refs moved: parent, tree and tag are what the plan says, or this is a failure. */
+/** Before the refs move: parent, tree and tag are what the plan says, or this is a failure. */
 export async function checkMade(repo: Repository, plan: Plan, made: Made): Promise<void> {
   for (const step of plan.Steps) {
     if (step.Do === "commit") {

@@ -1,52 +1,21 @@
 /** Reading a plan that comes from a file or a journal: nothing in it is believed unseen. */
+import { isOid, isRefName } from "../git/names.ts";
+import { canonicalVersion, checkImportPath } from "../go/module.ts";
 import { isCode, type Problem, problem, Refused } from "../problem.ts";
 import type { Plan, Step } from "../plan/types.ts";
+import { beyondRelease } from "./scope.ts";
 
-const oid = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
-const id = /^[a-z][a-z0-9-]*$/;
-
-/** Reads a plan. Refused with one sentence when it is none, or one of another gorel. */
+/**
+ * Reads a plan. Refused with one sentence when it is none, when it is one of another
+ * gorel, and when it would touch anything but its own release.
+ */
 export function parsePlan(value: unknown): Plan {
-  const wrong = (what: string): never => {
-    throw new Refused([planInvalid(`This is not a plan of gorel: ${what}.`)]);
-  };
-  const isObject = (v: unknown): v is Record<string, unknown> =>
-    typeof v === "object" && v !== null && !Array.isArray(v);
-  if (!isObject(value)) return wrong("it is no JSON object");
-  if (value.Format !== 1) return wrong(`its Format is ${JSON.stringify(value.Format)}, not 1`);
-  const { Releases, Base, Steps, Problems } = value;
-  if (!Array.isArray(Releases) || Releases.length !== 1) return wrong("it has no single release");
-  const release: unknown = Releases[0];
-  if (
-    !isObject(release) || !isObject(release.Expect) ||
-    !["Module", "Dir", "Version", "TagName", "Tree"].every((k) => typeof release[k] === "string") ||
-    !["Sum", "GoModSum"].every((k) => /^h1:/.test(String((release.Expect as typeof release)[k])))
-  ) return wrong("its release is not complete");
-  if (!isObject(Base) || !oid.test(String(Base.Commit)) || !oid.test(String(Base.Tree))) {
-    return wrong("its Base names no commit");
-  }
-  if (
-    !Array.isArray(Problems) ||
-    !Problems.every((p) => isObject(p) && isCode(String(p.Code)) && typeof p.Text === "string")
-  ) return wrong("its Problems are not readable");
-  if (!Array.isArray(Steps)) return wrong("it has no Steps");
-  const ids = new Set<string>();
-  for (const step of Steps) {
-    if (!isObject(step) || !id.test(String(step.Id)) || ids.has(String(step.Id))) {
-      return wrong("a step has no name of its own");
-    }
-    ids.add(String(step.Id));
-    const fault = faultOf(step);
-    if (fault) return wrong(`the step ${step.Id} ${fault}`);
-  }
-  for (const step of Steps as Step[]) {
-    for (const ref of referred(step)) {
-      if (!oid.test(ref) && !ids.has(ref)) {
-        return wrong(`${step.Id} refers to ${ref}, which is nothing`);
-      }
-    }
-  }
-  return value as unknown as Plan;
+  const fault = faultOfPlan(value);
+  if (fault !== null) throw new Refused([planInvalid(`This is not a plan of gorel: ${fault}.`)]);
+  const plan = value as Plan;
+  const beyond = beyondRelease(plan);
+  if (beyond === null) return plan;
+  throw new Refused([planInvalid(`This plan is not that of its release: ${beyond}.`)]);
 }
 
 /** The plan itself is wrong, whatever the world looks like. */
@@ -54,60 +23,133 @@ export function planInvalid(text: string): Problem {
   return problem("plan-invalid", text, { fix: "gorel plan WORDS… -o FILE makes a new one" });
 }
 
-function referred(step: Step): string[] {
-  if (step.Do === "write") return [step.In];
-  if (step.Do === "commit") return step.Parents;
-  if (step.Do === "branch") return [step.To];
-  if (step.Do === "tag") return [step.Of];
-  return step.Do === "push" ? step.Refs.map((r) => r.To) : [];
+type Fields = Record<string, unknown>;
+type Test = (value: unknown) => boolean;
+
+const isObject = (v: unknown): v is Fields =>
+  typeof v === "object" && v !== null && !Array.isArray(v);
+const isText = (v: unknown): v is string => typeof v === "string" && v.isWellFormed();
+const isBoolean: Test = (v) => typeof v === "boolean";
+const isCount: Test = (v) => Number.isSafeInteger(v) && Number(v) >= 0;
+const isObjectId: Test = (v) => isText(v) && isOid(v) && !/^0+$/.test(v);
+const isId: Test = (v) => isText(v) && /^[a-z][a-z0-9-]{0,99}$/.test(v) && !isOid(v);
+/** An object, or the step that makes it. */
+const isMade: Test = (v) => isObjectId(v) || isId(v);
+const isVersion: Test = (v) => isText(v) && v !== "" && canonicalVersion(v) === v;
+const isSum: Test = (v) => isText(v) && /^h1:[A-Za-z0-9+/]{43}=$/.test(v);
+const isBase64: Test = (v) => isText(v) && /^[A-Za-z0-9+/]*={0,2}$/.test(v) && v.length % 4 === 0;
+const isMessage: Test = (v) => isText(v) && v.trim() !== "" && !v.includes("\0");
+const isBranch: Test = (v) => isText(v) && isRefName(`refs/heads/${v}`);
+const isTag: Test = (v) => isText(v) && isRefName(`refs/tags/${v}`) && !v.startsWith("-");
+const isRemote: Test = (v) => isText(v) && /^[^-\s\p{C}][^\s\p{C}]*$/u.test(v);
+const isMode: Test = (v) => isText(v) && /^(100644|100755|120000)$/.test(v);
+const isFolder: Test = (v) => v === "" || isFile(v);
+
+/** A path that stays in the work tree and out of git's folder, under any name a file system gives it. */
+function isFile(v: unknown): boolean {
+  return isText(v) && !v.includes("\0") && !v.split("/").some((name) => {
+    const folded = name.replace(/\p{Cf}/gu, "").replace(/[\\:].*$/s, "").replace(/[. ]+$/, "")
+      .toLowerCase();
+    return folded === "" || folded === ".git" || /^git~\d+$/.test(folded);
+  });
 }
 
-const isText = (v: unknown) => typeof v === "string";
-const isOid = (v: unknown) => isText(v) && oid.test(v as string);
-const isOidOrNull = (v: unknown) => v === null || isOid(v);
-/** A ref name part: nothing that git would read as an option or a revision. */
-const isName = (v: unknown) =>
-  // deno-lint-ignore no-control-regex
-  isText(v) && /^[^-\x00-\x20~^:?*[\\\x7f][^\x00-\x20~^:?*[\\\x7f]*$/.test(v as string) &&
-  !/\.\.|@\{|\/\/|\.lock(\/|$)|\/$|\.$/.test(v as string);
+const orNull = (test: Test): Test => (v) => v === null || test(v);
+const optional = (test: Test): Test => (v) => v === undefined || test(v);
+const listOf = (test: Test): Test => (v) => Array.isArray(v) && v.every(test);
+const record = (tests: Record<string, Test>): Test => (v) =>
+  isObject(v) && wrongIn(v, tests) === undefined;
 
-function faultOf(step: Record<string, unknown>): string | null {
-  const bad = (...fields: string[]) => `has no valid ${fields.join(", ")}`;
-  switch (step.Do) {
-    case "write":
-      if (
-        !isText(step.File) || !isText(step.In) || !/^100(644|755)$|^120000$/.test(String(step.Mode))
-      ) {
-        return bad("File", "In", "Mode");
-      }
-      return isOidOrNull(step.Before) && isOidOrNull(step.After) ? null : bad("Before", "After");
-    case "commit":
-      return Array.isArray(step.Parents) && step.Parents.every(isOid) && isOid(step.Tree) &&
-          isText(step.Message)
-        ? null
-        : bad("Parents", "Tree", "Message");
-    case "branch":
-      return isName(step.Name) && isOid(step.From) && isText(step.To)
-        ? null
-        : bad("Name", "From", "To");
-    case "tag":
-      return isName(step.Name) && isText(step.Of) && isText(step.Message)
-        ? null
-        : bad("Name", "Of", "Message");
-    case "push":
-      return isText(step.Remote) && !String(step.Remote).startsWith("-") &&
-          Array.isArray(step.Refs) &&
-          step.Refs.every((r) =>
-            isName(r?.Name) && String(r.Name).startsWith("refs/") && isOidOrNull(r.From) &&
-            isText(r.To)
-          )
-        ? null
-        : bad("Remote", "Refs");
-    case "line":
-    case "ask-proxy":
-    case "verify":
-      return null;
-    default:
-      return `does ${JSON.stringify(step.Do)}, which this gorel does not know`;
+/** The first field that fails its test. */
+function wrongIn(value: Fields, tests: Record<string, Test>): string | undefined {
+  return Object.keys(tests).find((name) => !tests[name]!(value[name]));
+}
+
+const release = {
+  Module: (v) => isText(v) && checkImportPath(v) === null,
+  Dir: isFolder,
+  Base: optional(isVersion),
+  Version: isVersion,
+  TagName: isTag,
+  Tree: isObjectId,
+  Expect: record({
+    Sum: isSum,
+    GoModSum: isSum,
+    LatestBefore: optional(isVersion),
+    Latest: optional(isVersion),
+  }),
+  // A release that changes the path is another gorel's.
+  NewModule: (v) => v === undefined,
+} satisfies Record<string, Test>;
+
+const base = { Commit: isObjectId, Branch: optional(isBranch), Tree: isObjectId };
+
+const isProblem = record({
+  Code: (v) => isText(v) && isCode(v),
+  Level: (v) => v === "stop" || v === "warn" || v === "note",
+  Text: isText,
+  Where: optional(record({ File: isText, Line: optional(isCount) })),
+  Fix: optional(isText),
+  Accepted: optional(isText),
+});
+
+/** Bytes of go.mod that are not UTF-8 stand as lone surrogates. */
+const isAnyText: Test = (v) => typeof v === "string";
+const edits = listOf(record({ At: isCount, Old: isAnyText, New: isAnyText }));
+
+const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
+  write: {
+    In: isId,
+    File: isFile,
+    Mode: isMode,
+    Before: orNull(isObjectId),
+    After: orNull(isObjectId),
+    Text: optional(isText),
+    Edits: optional(edits),
+    Base64: optional(isBase64),
+  },
+  commit: { Parents: listOf(isObjectId), Tree: isObjectId, Message: isMessage, Sign: isBoolean },
+  branch: { Name: isBranch, From: isObjectId, To: isMade },
+  tag: { Name: isTag, Of: isMade, Message: isMessage, Sign: isBoolean },
+  line: {},
+  push: {
+    Remote: isRemote,
+    Refs: listOf(record({
+      Name: (v) => isText(v) && isRefName(v),
+      From: orNull(isObjectId),
+      To: isMade,
+    })),
+    Atomic: (v) => v === true,
+  },
+  "ask-proxy": {},
+  verify: {},
+  prove: null,
+};
+
+/** Why a value does not have the shape of a plan; null when it has. */
+function faultOfPlan(value: unknown): string | null {
+  if (!isObject(value)) return "it is no JSON object";
+  if (value.Format !== 1) return "its Format is not 1";
+  const { Releases, Base, Steps, Problems } = value;
+  if (!Array.isArray(Releases) || Releases.length !== 1) return "it has no single release";
+  const only: unknown = Releases[0];
+  const inRelease = isObject(only) ? wrongIn(only, release) : "Module";
+  if (inRelease !== undefined) return `its release has no valid ${inRelease}`;
+  const inBase = isObject(Base) ? wrongIn(Base, base) : "Commit";
+  if (inBase !== undefined) return `its Base has no valid ${inBase}`;
+  if (!listOf(isProblem)(Problems)) return "its Problems are not readable";
+  if (!Array.isArray(Steps)) return "it has no Steps";
+  const ids = new Set<unknown>();
+  for (const step of Steps as unknown[]) {
+    if (!isObject(step) || !isId(step.Id) || ids.has(step.Id)) {
+      return "a step has no name of its own";
+    }
+    ids.add(step.Id);
+    const does = isText(step.Do) && Object.hasOwn(stepFields, step.Do) ? step.Do : null;
+    const fields = does === null ? null : stepFields[does as Step["Do"]];
+    if (fields === null) return `the step ${step.Id} is of a kind that this gorel does not know`;
+    const wrong = wrongIn(step, fields);
+    if (wrong !== undefined) return `the step ${step.Id} has no valid ${wrong}`;
   }
+  return null;
 }

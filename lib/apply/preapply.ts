@@ -7,6 +7,7 @@ import { snapshot } from "../git/tree.ts";
 import { seal } from "../plan/seal.ts";
 import type { Plan, PushStep, WriteStep } from "../plan/types.ts";
 import { bytesOf } from "./bytes.ts";
+import { outside } from "./files.ts";
 import { moved } from "./moved.ts";
 import { planInvalid } from "./parse.ts";
 
@@ -26,9 +27,11 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   if (!module || module.Path !== release.Module || module.Dir !== release.Dir) {
     return [...out, say(`HEAD has no module ${release.Module} in ${release.Dir || "the root"}.`)];
   }
+  const foreign = notOurs(facts, plan);
+  if (foreign) return [...out, foreign];
   const files = worktree({ Facts: facts, Module: module }).filter((p) => p.Code === "dirty");
   const accepted = plan.Problems.some((p) => p.Code === "dirty" && p.Accepted !== undefined);
-  if (!accepted) out.push(...files);
+  if (!accepted || plan.Steps.some((s) => s.Do === "write")) out.push(...files);
 
   const push = plan.Steps.find((s): s is PushStep => s.Do === "push");
   const remote = known(facts.Remote);
@@ -49,6 +52,27 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   return [...out, ...await sealed(facts, plan)];
 }
 
+/** What only this repository can say: where the tag that is sent lies, and where the branch goes. */
+function notOurs({ Repo, Remote }: Facts, plan: Plan): Problem | null {
+  const { TagName } = plan.Releases[0]!;
+  const push = plan.Steps.find((s): s is PushStep => s.Do === "push");
+  if (!plan.Steps.some((s) => s.Do === "tag")) {
+    const tag = Repo.Tags.get(TagName);
+    const sent = push?.Refs.find((ref) => ref.Name === `refs/tags/${TagName}`);
+    if (tag?.Commit !== plan.Base.Commit || (sent && sent.To !== tag.Oid)) {
+      return problem("moved", `The tag ${TagName} is not the one this plan was made for.`, {
+        fix: "make the plan again",
+      });
+    }
+  }
+  if (!push || Remote.State !== "known") return null;
+  const branch = push.Refs.find((ref) => ref.Name.startsWith("refs/heads/"));
+  const own = Repo.Upstream?.Ref;
+  return branch === undefined || branch.Name === own ? null : planInvalid(
+    `This plan pushes ${branch.Name}; ${Repo.Branch ?? "HEAD"} goes to ${own ?? "no branch"}.`,
+  );
+}
+
 /** The plan's bytes give its tree, and its tree gives its hashes. */
 async function sealed(facts: Facts, plan: Plan): Promise<Problem[]> {
   const repo = facts.Repo.Git;
@@ -65,6 +89,8 @@ async function sealed(facts: Facts, plan: Plan): Promise<Problem[]> {
         fix: "make the plan again",
       })];
     }
+    const away = outside(repo, write.File);
+    if (away !== null) return [planInvalid(away)];
     const bytes = await bytesOf(repo, write, (oid) => base.read(oid));
     changes.push({ Path: write.File, Mode: write.Mode, Bytes: bytes });
   }
@@ -73,6 +99,7 @@ async function sealed(facts: Facts, plan: Plan): Promise<Problem[]> {
     Path: release.Module,
     Version: release.Version,
     Dir: release.Dir,
+    Unfetchable: true,
   });
   if ("Problems" in made) return made.Problems;
   const same = tree.Tree === release.Tree && made.Sum === release.Expect.Sum &&

@@ -35,7 +35,7 @@ export async function pushRefs(
     terminal: options.terminal,
   });
   if (result.State === "pushed") return {};
-  const words = result.Words.join("; ");
+  const words = result.Words.join("; ") || "git was stopped";
   const there = await isThere(repo, remote, refs);
   if (there === true) return { Words: "the connection broke, but the remote has it" };
   if (result.State === "refused") {

@@ -7,6 +7,7 @@ import type { Repository } from "../git/repository.ts";
 import type { Outcome, OutcomeStep, Plan, PushStep } from "../plan/types.ts";
 import { cannotRestore, restore } from "./files.ts";
 import { Lock } from "./lock.ts";
+import { again } from "./saved.ts";
 import { madeBefore } from "./objects.ts";
 import { moveBack, movesOf, standing } from "./refs.ts";
 
@@ -19,14 +20,12 @@ export async function undo(
   record: JournalRecord,
   plan: Plan,
 ): Promise<Outcome> {
-  const lock = Lock.take(repo.CommonDir);
-  if (!(lock instanceof Lock)) throw new Refused([lock]);
-  using _ = lock;
-  const journal = Journal.continue(record);
+  using _ = Lock.take(repo.CommonDir);
+  const journal = Journal.continue(again(repo, record));
   const refused = await mayNot(repo, journal, plan);
   if (refused) throw new Refused([refused]);
 
-  const made = await madeBefore(repo, journal);
+  const made = await madeBefore(repo, journal.record);
   const moves = movesOf(plan, made).filter((m) => m.To !== undefined);
   const now = moves.length > 0 ? await standing(repo, moves) : "before";
   if (now === "mixed") {

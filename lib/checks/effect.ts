@@ -19,8 +19,8 @@ export function effect(coming: Coming): Problem[] {
 }
 
 /** Retractions are read from the highest release only; a pre-release counts while there is no release. */
-function ineffective({ Module, Version, Retracts }: Coming): Problem[] {
-  if (Retracts.length === 0) return [];
+function ineffective({ Choices, Module, Version }: Coming): Problem[] {
+  if (Choices.Do !== "retract") return [];
   const highest = Module.Highest?.Version;
   if (!isRelease(Version) && highest) {
     return [problem(
@@ -29,7 +29,7 @@ function ineffective({ Module, Version, Retracts }: Coming): Problem[] {
       { where: { File: Module.GoMod.File } },
     )];
   }
-  if (highest && compare(Version, highest) < 0) {
+  if (highest && compare(Version, highest) <= 0) {
     return [problem(
       "retract-ineffective",
       `${Version} would not be the highest release (${highest} is): Go reads retractions from that one only.`,
@@ -42,8 +42,8 @@ function ineffective({ Module, Version, Retracts }: Coming): Problem[] {
   return [];
 }
 
-function leavesNothing({ Module, Retracts, LatestAfter }: Coming): Problem[] {
-  if (Retracts.length === 0 || LatestAfter !== null) return [];
+function leavesNothing({ Choices, Module, LatestAfter }: Coming): Problem[] {
+  if (Choices.Do !== "retract" || LatestAfter !== null) return [];
   return [problem(
     "retract-leaves-nothing",
     `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest will fail.`,
@@ -76,18 +76,22 @@ function dropped({ Module, Version, GoMod }: Coming): Problem[] {
 }
 
 /** A retraction that go.mod has but no release carries is in force for nobody. */
-function pending({ Module, Retracts }: Coming): Problem[] {
+function pending({ Module, Version }: Coming): Problem[] {
   const latest = known(Module.Latest);
-  if (!latest?.GoMod || Retracts.length > 0) return [];
+  if (!latest?.GoMod) return [];
   const now = Module.GoMod.Mod.Retract;
   const waiting = Module.Versions.map((v) => v.Version).filter((v) =>
     retractions(now, v) !== null && retractions(latest.GoMod!.Retract, v) === null
   );
   if (waiting.length === 0) return [];
+  const highest = Module.Highest?.Version;
+  const read = !highest || (isRelease(Version) && compare(Version, highest) > 0);
   return [problem(
     "retraction-pending",
     `go.mod retracts ${waiting.slice(0, 3).join(", ")}, but ${latest.Source} does not: ` +
-      "this release is the first that puts it in force.",
+      (read
+        ? "this release is the first that puts it in force."
+        : `it is in force for nobody before a release above ${highest} carries it.`),
     { where: { File: Module.GoMod.File } },
   )];
 }

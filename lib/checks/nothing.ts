@@ -1,6 +1,7 @@
 /** `nothing-to-release`: the commit carries a release already, or the module did not change. */
 import { type Problem, problem } from "../problem.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
+import { flagOf } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import type { Coming } from "./types.ts";
 
@@ -9,13 +10,7 @@ export function nothingSince(module: ModuleFacts, since: "Base" | "Series"): str
   const carried = module.AtHead.find((v) =>
     isRelease(v.Version) || (since === "Series" && v.Version === module.Series?.Version)
   );
-  if (carried) {
-    return `HEAD is ${carried.Version} already${
-      carried.Here && !carried.OnRemote && !carried.OnProxy
-        ? ` (a tag that is only here: gorel ${carried.Version} sends it)`
-        : ""
-    }`;
-  }
+  if (carried) return `HEAD is ${carried.Version} already`;
   const series = since === "Series" ? module.Series : undefined;
   if (series) {
     const files = known(module.SinceSeries);
@@ -30,11 +25,19 @@ export function nothingSince(module: ModuleFacts, since: "Base" | "Series"): str
 }
 
 /** A release without content; an edit of go.mod is content, and finishing a series needs none. */
-export function nothing({ Module, Wish, Commits, Adopted }: Coming): Problem[] {
+export function nothing(coming: Coming): Problem[] {
+  const { Facts, Module, Version, Wish, Commits, Adopted } = coming;
   if (Commits || Adopted || Wish === "release") return [];
-  const why = nothingSince(Module, Wish === "prerelease" ? "Series" : "Base");
+  // `patch --pre rc` opens a series of its own while one of a higher number runs.
+  const continues = Wish === "prerelease" && Module.Series !== undefined &&
+    Module.Series.Version.split("-")[0] === Version.split("-")[0];
+  const why = nothingSince(Module, continues ? "Series" : "Base");
   if (why === null) return [];
+  const unsent = known(Facts.Remote) &&
+    Module.AtHead.find((v) => isRelease(v.Version) && v.Here && !v.OnRemote && !v.OnProxy);
   return [problem("nothing-to-release", `There is nothing to release: ${why}.`, {
-    fix: "--accept nothing-to-release releases the same content again",
+    fix: unsent
+      ? `gorel ${unsent.Version}${flagOf(Module)} sends the tag, which is only here`
+      : "--accept nothing-to-release releases the same content again",
   })];
 }

@@ -1,6 +1,6 @@
 /** `go-mod-invalid`, `path-invalid`, `path-not-fetchable`: what go.mod says the module is. */
 import { type Problem, problem } from "../problem.ts";
-import { checkPath } from "../go/module.ts";
+import { checkPath, namesNoHost } from "../go/module.ts";
 import type { Coming } from "./types.ts";
 
 /** Rules about the module's own path (go-rules §2.1). */
@@ -10,7 +10,7 @@ export function path({ Facts, Module }: Coming): Problem[] {
   if (error === null) return out;
   const line = Module.GoMod.Mod.Module?.Line;
   const where = { File: Module.GoMod.File, ...(line !== undefined && { Line: line }) };
-  if (/missing dot in first path element/.test(error)) {
+  if (namesNoHost(Module.Path)) {
     out.push(problem(
       "path-not-fetchable",
       `The first element of ${Module.Path} has no dot, so it names no host: nobody can go get it.`,

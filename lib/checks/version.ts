@@ -1,13 +1,14 @@
 /** `version-exists`, `tag-moved`, `backport`: how the version stands among the others. */
 import { type Problem, problem } from "../problem.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
+import { flagOf } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, nextPrerelease } from "../go/bump.ts";
 import { compare } from "../go/semver.ts";
 import type { Coming } from "./types.ts";
 
 /** The first version at or after this one that nobody has taken. */
-export function nextFree(module: ModuleFacts, version: string): string {
+function nextFree(module: ModuleFacts, version: string): string {
   const taken = new Set(module.Versions.map((v) => v.Version));
   let next: string | null = version;
   while (next !== null && taken.has(next)) {
@@ -16,7 +17,10 @@ export function nextFree(module: ModuleFacts, version: string): string {
   return next ?? bumpRelease(module.Highest?.Version ?? "v0.0.0", "patch");
 }
 
-/** Rules about the version itself. A taken version is never released again. */
+/**
+ * Rules about the version itself, and about the tags it is counted from. A taken version is
+ * never released again, and what is counted from a tag that was moved is counted wrongly.
+ */
 export function version(
   { Facts, Module, Version, TagName, Adopted }: Pick<
     Coming,
@@ -27,13 +31,14 @@ export function version(
   const remote = known(Facts.Remote);
   const here = Facts.Repo.Tags.get(TagName);
   const there = remote?.Tags.get(TagName);
-  if (here && there && here.Commit !== there.Commit) {
+  for (const { Tag, Here, OnRemote } of Module.Versions) {
+    if (!Here || !OnRemote || Here.Commit === OnRemote.Commit) continue;
     out.push(problem(
       "tag-moved",
-      `The tag ${TagName} names ${here.Commit.slice(0, 7)} here and ${
-        there.Commit.slice(0, 7)
-      } on ${remote!.Name}: one of them was moved.`,
-      { fix: `git fetch ${remote!.Name} --force refs/tags/${TagName}:refs/tags/${TagName}` },
+      `The tag ${Tag} names ${Here.Commit.slice(0, 7)} here and ${OnRemote.Commit.slice(0, 7)} on ${
+        remote!.Name
+      }: one of them was moved.`,
+      { fix: `git fetch ${remote!.Name} --force refs/tags/${Tag}:refs/tags/${Tag}` },
     ));
   }
   const listed = Module.Versions.find((v) => v.Version === Version);
@@ -48,7 +53,7 @@ export function version(
       "version-exists",
       `${Version} is taken (${places.join(", ")}), and what is out is never released again; ` +
         `the next free version is ${free}.`,
-      { fix: `gorel ${free}` },
+      { fix: `gorel ${free}${flagOf(Module)}` },
     ));
   }
   return [...out, ...backport(Module, Version)];

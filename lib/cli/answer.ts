@@ -106,7 +106,13 @@ interface Documents {
  * `Problems` of a document that has no such field go to standard error.
  */
 export type Answer =
-  | { Kind: "outcome"; Outcome: Outcome; Exit?: number }
+  | {
+    Kind: "outcome";
+    Outcome: Outcome;
+    Exit?: number;
+    /** Problems of the plan that a person has read already. */
+    Shown?: readonly Problem[];
+  }
   | { Kind: "plan"; Plan: Plan }
   | { Kind: "text"; Text: string; Exit?: number }
   | {

@@ -35,6 +35,17 @@ export function words(argv: readonly string[]): Words {
   return { rest: [...argv] };
 }
 
+/** The values of every `-C`, in their order, as far as they stand before `--`. */
+export function folders(argv: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < argv.length && argv[i] !== "--"; i += takesNext(argv[i]!) ? 2 : 1) {
+    const arg = argv[i]!;
+    if (arg === "-C") out.push(argv[i + 1] ?? "");
+    else if (/^-C./.test(arg)) out.push(arg.slice(2));
+  }
+  return out;
+}
+
 /**
  * Reports whether a switch stands on a command line, whatever else is wrong
  * with it: how an error is shown is known before the line could be parsed.

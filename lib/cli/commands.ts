@@ -1,5 +1,7 @@
 /** The commands as data: what the parser, the help and did-you-mean know of them. */
 
+import type { Permission } from "./permissions.ts";
+
 /** A command word; every version outright (`v1.2.3`) is the command "version". */
 export type Command = keyof typeof table;
 
@@ -12,18 +14,31 @@ export interface CommandRow {
   readonly group: "Release" | "Look" | "Finish or take back" | "Learn";
   /** The operand is a version, or MODULE@VERSION. */
   readonly version?: true;
+  /** What it may do besides reading and asking git; all else is given up (permissions.ts). */
+  readonly needs: readonly Permission[];
   /** True: it writes nothing and proves nothing, so a signal leaves it where it stands. */
   readonly leave: boolean;
+  /** True when it begins with a look at the repository, which can be begun early. */
+  readonly looks?: boolean;
 }
+
+/** Whatever asks the proxy and writes: into the repository, or a tree into a temporary folder. */
+const all = ["go", "write", "net"] as const;
 
 const release = {
   operands: "[DIR]",
   most: Infinity,
   group: "Release",
+  needs: all,
+  leave: false,
+  looks: true,
+} as const;
+const look = { group: "Look", needs: ["go", "net"], leave: true, looks: true } as const;
+const finish = {
+  group: "Finish or take back",
+  needs: all,
   leave: false,
 } as const;
-const look = { group: "Look", leave: true } as const;
-const finish = { group: "Finish or take back", leave: false } as const;
 
 const table = {
   patch: release,
@@ -37,20 +52,21 @@ const table = {
   plan: { ...release, operands: "WORDS…", leave: true },
   apply: { ...finish, operands: "FILE", least: 1, most: 1, group: "Release" },
   resume: { ...finish, operands: "[VERSION]", most: 1, version: true },
-  undo: { ...finish, operands: "", most: 0 },
+  undo: { ...finish, needs: ["write"], operands: "", most: 0 },
   status: { ...look, operands: "", most: 0 },
   next: { ...look, operands: "", most: 0 },
-  check: { ...look, operands: "[VERSION]", most: 1, version: true },
+  check: { ...look, needs: all, operands: "[VERSION]", most: 1, version: true },
   versions: { ...look, operands: "[MODULE]", most: 1 },
-  hash: { ...look, operands: "[REV]", most: 1 },
+  hash: { ...look, needs: ["write"], operands: "[REV]", most: 1 },
   verify: {
     ...look,
+    needs: all,
     leave: false,
     operands: "[VERSION|MODULE@VERSION]",
     most: 1,
     version: true,
   },
-  demo: { operands: "", most: 0, group: "Learn", leave: false },
+  demo: { operands: "", most: 0, group: "Learn", needs: all, leave: false },
 } as const satisfies Record<string, CommandRow>;
 
 /** Every command by its name. */

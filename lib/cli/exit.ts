@@ -48,14 +48,16 @@ const ofVerify: Readonly<Record<VerifyDocument["State"], number>> = {
 
 /**
  * The exit code of a result: its own `Exit`, else what it says; a push that
- * `not-yet` is visible is pending. What a signal stopped has the signal's code,
- * but leaving a wait with ^C stays pending: nothing was broken off.
+ * `not-yet` is visible is pending. What a signal stopped, or made fail, has the
+ * signal's code, but leaving a wait with ^C stays pending: nothing was broken off.
  */
 export function exitOf(answer: Answer, signal: AbortSignal): number {
   const code = ofAnswer(answer);
   const stopped = interruption(signal);
   if (!stopped) return code;
-  if (answer.Kind === "outcome" && answer.Outcome.State === "stopped") return stopped.exit;
+  if (answer.Kind === "outcome" && ["stopped", "failed"].includes(answer.Outcome.State)) {
+    return stopped.exit;
+  }
   return code === pending && stopped.by !== "SIGINT" ? stopped.exit : code;
 }
 

@@ -73,6 +73,7 @@ function processes(env: Record<string, string>): Processes {
           clearEnv: true,
           env: environment,
           ...(options.cwd !== undefined && { cwd: options.cwd }),
+          ...(options.shielded && !options.terminal && { detached: true }),
           stdin: options.terminal ? "inherit" : options.stdin === undefined ? "null" : "piped",
           stdout: piped,
           stderr: piped,

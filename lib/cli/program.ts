@@ -1,13 +1,13 @@
 /** From a command line to an exit code: parse, run the one command, print its result. */
 import { Failed, type Problem, Refused, UsageError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { clean, withoutCredentials } from "../text.ts";
+import { clean, jsonText, withoutCredentials } from "../text.ts";
 import type { Answer, Load, Options } from "./answer.ts";
-import { mentions } from "./argv.ts";
-import { type CommandRow, commands } from "./commands.ts";
+import { folders, mentions, words } from "./argv.ts";
+import { commandOf, type CommandRow, commands } from "./commands.ts";
 import { codeOfError, exitOf, exitOfError, Interrupted, interruption } from "./exit.ts";
 import { folderAfter } from "./folder.ts";
-import { parse } from "./parser.ts";
+import { keepOnly } from "./permissions.ts";
 import { type Style, styleOf } from "./style.ts";
 import { version } from "./version.ts";
 
@@ -41,17 +41,24 @@ export async function run(
     verbose: false,
     quiet: false,
   });
+  let looking: Promise<unknown> | undefined;
   try {
     if (mentions(argv, "--version") && argv.every((arg) => arg.startsWith("-"))) {
       say(services, "out", `gorel ${version}\n`);
       return 0;
     }
+    looking = lookEarly(argv, services, start);
+    const { parse } = await import("./parser.ts");
     const line = parse(argv, services.env);
     if ("Help" in line) {
       say(services, "out", line.Help);
       return 0;
     }
     screen = screenOf(services, line.flags);
+    const { needs } = commands[line.command];
+    // The servers of the sandbox are on this machine.
+    const offline = line.flags.offline && line.command !== "demo";
+    keepOnly(offline ? needs.filter((permission) => permission !== "net") : needs);
     const options: Options = {
       command: line.word,
       args: line.args,
@@ -69,6 +76,31 @@ export async function run(
       : thrown;
     await showError(error, screen);
     return exitOfError(error);
+  } finally {
+    await looking;
+  }
+}
+
+/**
+ * Has git look at the repository while the library that parses the command line is
+ * imported: together they take as long as the slower of the two. What is wrong is
+ * found again, and said, by the command itself.
+ */
+async function lookEarly(
+  argv: readonly string[],
+  services: Services,
+  start: string,
+): Promise<void> {
+  const { word } = words(argv);
+  const command = word === undefined ? "status" : commandOf(word);
+  if (command === undefined || !commands[command].looks) return;
+  if (mentions(argv, "--help") || mentions(argv, "-h")) return;
+  try {
+    const folder = await folderAfter(start, folders(argv));
+    const { lookAhead } = await import("../facts/gather/here.ts");
+    await lookAhead(services, folder);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
   }
 }
 
@@ -132,7 +164,9 @@ function documentOf(answer: Answer): unknown {
 function problemsOf(answer: Answer): readonly Problem[] {
   switch (answer.Kind) {
     case "outcome":
-      return answer.Outcome.Problems;
+      return answer.Outcome.Problems.filter((p) =>
+        !answer.Shown?.some((s) => s.Code === p.Code && s.Text === p.Text)
+      );
     case "plan":
       return answer.Plan.Problems.filter((p) => p.Accepted === undefined);
     case "status":
@@ -149,7 +183,7 @@ function problemsOf(answer: Answer): readonly Problem[] {
 async function show(answer: Answer, screen: Screen): Promise<void> {
   const { services, json, out, err } = screen;
   if (json) {
-    say(services, "out", JSON.stringify(documentOf(answer), null, 2) + "\n");
+    say(services, "out", jsonText(documentOf(answer), 2) + "\n");
     return;
   }
   if (answer.Kind === "next" && err.verbose) {
@@ -199,7 +233,7 @@ async function showError(error: unknown, screen: Screen): Promise<void> {
   const sentence = clean(withoutCredentials(message));
   if (json) {
     const document = { Error: { Code: codeOfError(error), Text: sentence, Problems: found } };
-    say(services, "out", JSON.stringify(document, null, 2) + "\n");
+    say(services, "out", jsonText(document, 2) + "\n");
   }
   if (!found.some((p) => p.Text === message)) say(services, "err", `gorel: ${sentence}\n`);
   await showProblems(found, screen);

@@ -1,5 +1,5 @@
 /** What happens while it happens: plain lines, JSON lines, or nothing, on standard error. */
-import { withoutCredentials } from "../text.ts";
+import { jsonText, withoutCredentials } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options, Progress } from "./answer.ts";
 import { stepLine } from "./print/steps.ts";
@@ -15,12 +15,11 @@ export function progressOf(
 ): (news: Progress) => void {
   const { terminal, clock, env } = services;
   if (flags.events) {
-    return (news) =>
-      terminal.err(
-        withoutCredentials(
-          JSON.stringify({ At: new Date(clock.now()).toISOString(), ...news }),
-        ) + "\n",
-      );
+    return ({ Detail, ...news }) => {
+      const At = new Date(clock.now()).toISOString();
+      const said = Detail === undefined ? {} : { Detail: withoutCredentials(Detail) };
+      terminal.err(jsonText({ At, ...news, ...said }) + "\n");
+    };
   }
   if (flags.quiet) return () => {};
   const style = styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal());

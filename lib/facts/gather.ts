@@ -7,18 +7,21 @@ import type { Problem } from "../problem.ts";
 import { problem } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { goSettings } from "../config/goenv.ts";
-import { type Config, identity, readConfig } from "../git/config.ts";
-import { readHead } from "../git/head.ts";
-import { readNamed } from "../git/named.ts";
-import { readTags } from "../git/refs.ts";
-import { git, openRepository, type Repository } from "../git/repository.ts";
+import { type Config, identity } from "../git/config.ts";
+import type { Repository } from "../git/repository.ts";
 import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
-import { decode } from "../text.ts";
 import { progress, readJournals } from "../journal/journal.ts";
 import { choose, dirOf, isReleasable } from "./modules.ts";
+import { type Here, look } from "./gather/here.ts";
 import { askProxy, askRemote, upstreamOf } from "./gather/remote.ts";
-import { type Found, moduleAt, withHistory, withVersions } from "./gather/module.ts";
+import {
+  type Found,
+  moduleAt,
+  withHistory,
+  withoutHistory,
+  withVersions,
+} from "./gather/module.ts";
 import type { Facts, ModuleFacts, Part, ProxyFacts, RemoteFacts, RepoFacts } from "./types.ts";
 
 /** What is asked for. What is not wanted is skipped, and says so. */
@@ -39,25 +42,20 @@ export interface Ask {
   Status?: boolean;
   /** Where the branch stands on the remote. */
   Branch?: boolean;
+  /** Only versions and what `@latest` is are wanted, not what happened since the last release. */
+  NoHistory?: boolean;
 }
+
+/** Modules that are looked at together: each has git read the history several times. */
+const modulesAtATime = 3;
 
 /** Gathers everything that is asked for. Problems when there is no repository, commit or module to speak of. */
 export async function gather(services: Services, ask: Ask): Promise<Facts | Problem[]> {
-  const repo = await openRepository(services, ask.Dir);
-  if ("Code" in repo) return [repo];
-  if (repo.Bare) {
-    return [
-      problem(
-        "unsupported-repository",
-        "This is a bare repository: it has no work tree to release from.",
-        {
-          fix: "release from a clone of it",
-        },
-      ),
-    ];
-  }
+  const around = await look(services, ask.Dir);
+  if (Array.isArray(around)) return around;
+  const repo = around.Git;
   const [here, go] = await Promise.all([
-    local(repo, ask),
+    local(around, ask),
     ask.Offline || ask.NoProxy ? null : goSettings(services, ask.Dir),
   ]);
   if (Array.isArray(here)) return here;
@@ -77,12 +75,20 @@ export async function gather(services: Services, ask: Ask): Promise<Facts | Prob
     : undefined;
 
   const modules: ModuleFacts[] = [];
-  for (const found of Found) {
-    const versions = withVersions(found, Mods, Repo.Tags, remote, found === chosen ? proxy : null);
-    modules.push(
-      await withHistory(services, Repo, versions, remote, proxy, go, ask.Status ?? false),
-    );
-  }
+  const waiting = Found.entries();
+  const work = async () => {
+    for (const [i, found] of waiting) {
+      const answer = found === chosen ? proxy : null;
+      const module = withVersions(found, Mods, Repo.Tags, remote, answer);
+      const seen = { Services: services, Repo, Remote: remote, Proxy: proxy, Go: go };
+      modules[i] = ask.NoHistory
+        ? await withoutHistory(seen, module)
+        : await withHistory(seen, module, ask.Status ?? false);
+    }
+  };
+  // All have ended when this throws.
+  const ends = await Promise.allSettled(Array.from({ length: modulesAtATime }, work));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   return {
     Repo: { ...Repo, ...(upstream && { Upstream: upstream }) },
     Modules: modules,
@@ -90,7 +96,7 @@ export async function gather(services: Services, ask: Ask): Promise<Facts | Prob
     Remote: remote,
     Proxy: proxy,
     Go: go ? { State: "known", Value: go } : { State: "skipped", Why: noProxy ?? "not needed" },
-    Unfinished: unfinished(repo),
+    Unfinished: unfinished(repo, Repo, remote),
   };
 }
 
@@ -106,28 +112,12 @@ interface Local {
   Mods: string[];
 }
 
-async function local(repo: Repository, ask: Ask): Promise<Local | Problem[]> {
-  const [head, tags, config, paths, work, ident] = await Promise.all([
-    readHead(repo),
-    readTags(repo),
-    readConfig(repo),
-    goModPaths(repo),
-    ask.Release || ask.Status ? status(repo) : null,
-    ask.Release ? identity(repo) : null,
-  ]);
-  if (head.Commit === undefined || head.Tree === undefined) {
-    return [problem("no-commit", "HEAD has no commit yet, so there is nothing to release.", {
-      fix: "git add and git commit first",
-    })];
-  }
-  const blobs = await readNamed(repo, paths.map((p) => `${head.Commit}:${p}`));
-  const found = paths.flatMap((path, i): Found[] => {
-    const blob = blobs[i];
-    return blob ? [moduleAt(path, blob)] : [];
-  });
+async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
+  const { Git: repo, Head: head, Tags: tags, Config: config } = here;
+  const found = here.GoMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
   const chosen = choose(found, ask.Module, repo.Prefix);
   if ("Code" in chosen) {
-    if (!ask.All || found.length === 0) return [uncommitted(chosen, paths, ask)];
+    if (!ask.All || found.length === 0) return [uncommitted(chosen, here, ask)];
   }
   const modules = ask.All && ask.Module === undefined
     ? found.filter((m) => isReleasable(m.Dir)).sort((a, b) => a.Dir < b.Dir ? -1 : 1)
@@ -135,7 +125,11 @@ async function local(repo: Repository, ask: Ask): Promise<Local | Problem[]> {
     ? []
     : [chosen];
   if (modules.length === 0) return "Code" in chosen ? [chosen] : [];
-  const doingNow = await doing(repo);
+  const [work, ident, doingNow] = await Promise.all([
+    ask.Release || ask.Status ? status(repo) : null,
+    ask.Release ? identity(repo) : null,
+    doing(repo),
+  ]);
   return {
     Repo: {
       Git: repo,
@@ -162,7 +156,8 @@ async function local(repo: Repository, ask: Ask): Promise<Local | Problem[]> {
 }
 
 /** A go.mod that lies in the work tree only is the usual reason why a commit has none. */
-function uncommitted(chosen: Problem, paths: readonly string[], ask: Ask): Problem {
+function uncommitted(chosen: Problem, { GoMods }: Here, ask: Ask): Problem {
+  const paths = GoMods.map((m) => m.File);
   const path = paths.find((p) => dirOf(p) === (ask.Module ?? "")) ?? paths[0];
   if (chosen.Code !== "no-go-mod" || path === undefined) return chosen;
   return problem(
@@ -173,20 +168,6 @@ function uncommitted(chosen: Problem, paths: readonly string[], ask: Ask): Probl
       fix: `git add ${path}, then commit it`,
     },
   );
-}
-
-/** The go.mod files git knows of, from the index: reading the whole tree would cost more. */
-async function goModPaths(repo: Repository): Promise<string[]> {
-  const result = await git(repo, [
-    "ls-files",
-    "-z",
-    "--full-name",
-    "--",
-    ":(top)go.mod",
-    ":(top,glob)**/go.mod",
-  ], { env: { GIT_LITERAL_PATHSPECS: undefined } });
-  const paths = decode(result.Stdout).split("\0").filter((p) => p !== "");
-  return [...new Set(paths)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
 function signing(config: Config): RepoFacts["Signing"] {
@@ -212,11 +193,17 @@ function unsupported(repo: Repository): { Unsupported?: string } {
   return {};
 }
 
-function unfinished(repo: Repository): Facts["Unfinished"] {
-  return readJournals(repo.CommonDir).map((record) => ({
-    Version: record.Header.Version,
-    Module: record.Header.Module,
-    TagName: record.Header.TagName,
-    ...progress(record),
-  }));
+/** Releases that were begun. One whose very tag the remote has is out, whoever pushed it. */
+function unfinished(
+  repo: Repository,
+  { Tags }: RepoFacts,
+  remote: Part<RemoteFacts>,
+): Facts["Unfinished"] {
+  return readJournals(repo.CommonDir).map((record) => {
+    const { TagName, Version, Module } = record.Header;
+    const { After, Pushed } = progress(record);
+    const there = remote.State === "known" ? remote.Value.Tags.get(TagName)?.Oid : undefined;
+    const out = there !== undefined && there === Tags.get(TagName)?.Oid;
+    return { Version, Module, TagName, After, Pushed: Pushed || out };
+  });
 }

@@ -112,6 +112,11 @@ export function choose<M extends Place>(
   );
 }
 
+/** What a command needs to mean this module wherever it is typed: "" for the one at the root. */
+export function flagOf({ Dir, Path }: Place): string {
+  return Dir === "" ? "" : ` --module ${clean(Path)}`;
+}
+
 function names(modules: readonly Place[]): string {
   const shown = modules.slice(0, 8).map((m) => `--module ${m.Dir === "" ? "." : clean(m.Dir)}`);
   return shown.join(", ") + (modules.length > 8 ? ", …" : "");

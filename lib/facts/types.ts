@@ -132,6 +132,8 @@ export interface ModuleFacts {
   Base?: VersionFact;
   /** Highest pre-release above Base reachable from HEAD. */
   Series?: VersionFact;
+  /** The highest such pre-release of each number that a bump of Base can give, and Series; ascending. */
+  Running: VersionFact[];
   /** Highest release anywhere. */
   Highest?: VersionFact;
   /** Versions whose tag peels to HEAD. */

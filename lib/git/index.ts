@@ -6,8 +6,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { decodeText, encodeText } from "../go/modfile/utf8.ts";
 import { Failed, type Problem, problem } from "../problem.ts";
-import { blobOid } from "./objects.ts";
-import { failed, git, gitBytes, gitText, type Repository, words } from "./repository.ts";
+import { failed, git, gitBytes, type Repository, words } from "./repository.ts";
 
 export { indexFile } from "./status.ts";
 
@@ -47,7 +46,8 @@ export async function sync(
     `${Oid === null ? none : `${Mode} ${Oid}`}\t${Path}\0`
   );
   const args = ["update-index", "-z", "--index-info"];
-  const result = await git(repo, args, { asUser: true, stdin: encodeText(info.join("")) });
+  const asUser = { asUser: true, shielded: true };
+  const result = await git(repo, args, { ...asUser, stdin: encodeText(info.join("")) });
   if (result.Code !== 0 || result.Killed) {
     const said = words(result);
     if (!/\.lock': File exists/.test(said)) throw failed(args, result);
@@ -56,7 +56,7 @@ export async function sync(
     });
   }
   // The exit code only tells whether other files differ, too.
-  await git(repo, ["update-index", "-q", "--refresh"], { asUser: true });
+  await git(repo, ["update-index", "-q", "--refresh"], asUser);
   return null;
 }
 
@@ -197,37 +197,6 @@ async function removeFile(repo: Repository, path: string): Promise<void> {
       return;
     }
   }
-}
-
-/**
- * The ids that files of the work tree would have as blobs, filters applied, in their
- * order; null for what is no file there. For finding out whether they were edited.
- */
-export async function worktreeOids(
-  repo: Repository,
-  paths: readonly string[],
-): Promise<(string | null)[]> {
-  const oids: (string | null)[] = [];
-  const together: number[] = [];
-  for (const [i, path] of paths.entries()) {
-    const found = path.isWellFormed() ? await lstat(join(repo.Root, path)) : null;
-    oids.push(null);
-    if (found?.isSymlink) {
-      const target = encodeText(await Deno.readLink(join(repo.Root, path)));
-      oids[i] = blobOid(target, repo.ObjectFormat);
-    } else if (found?.isFile && /[\r\n"]/.test(path)) {
-      oids[i] = (await gitText(repo, ["hash-object", "--", path])).trim();
-    } else if (found?.isFile) {
-      together.push(i);
-    }
-  }
-  if (together.length === 0) return oids;
-  const text = await gitText(repo, ["hash-object", "--stdin-paths"], {
-    timeout: 600_000,
-    stdin: together.map((i) => paths[i]! + "\n").join(""),
-  });
-  text.split("\n").slice(0, together.length).forEach((oid, n) => oids[together[n]!] = oid);
-  return oids;
 }
 
 /** A digest of all that the index says: paths, modes, ids, stages and flags, but no times. */

@@ -1,6 +1,7 @@
 /** History: which commits, which of them carry what, and what they changed. */
 import { join } from "node:path";
 import { decode } from "../text.ts";
+import { isOid } from "./names.ts";
 import { pathTexts } from "./objects.ts";
 import { failed, git, gitBytes, gitText, type Repository } from "./repository.ts";
 
@@ -113,26 +114,41 @@ export async function isAncestor(
 /** As many ids are tried one by one before the whole history is listed. */
 const triedAlone = 2;
 
+/** The whole histories that were listed, by their tips' ids: a commit's never changes. */
+const histories = new WeakMap<Repository, Map<string, Promise<string>>>();
+
+function listHistory(repo: Repository, tip: string): Promise<string> {
+  const listed = histories.get(repo) ?? new Map<string, Promise<string>>();
+  histories.set(repo, listed);
+  const known = listed.get(tip);
+  if (known) return known;
+  const walked = gitBytes(repo, ["rev-list", "--end-of-options", tip, "--"]).then(decode);
+  if (isOid(tip)) listed.set(tip, walked);
+  return walked;
+}
+
 /**
  * The first of `ids`, which come in order of preference, that is `tip` or in its
  * history; null if none is. Ids of commits that are not here are passed over. Usually
- * that is one process, at worst one walk over the whole history.
+ * that is one process, at worst one walk over the whole history, and never two from
+ * the same id.
  */
 export async function reachable(
   repo: Repository,
   tip: string,
   ids: readonly string[],
 ): Promise<string | null> {
-  for (const id of ids.slice(0, triedAlone)) {
+  const alone = histories.get(repo)?.has(tip) ? 0 : triedAlone;
+  for (const id of ids.slice(0, alone)) {
     if (id === tip || await isAncestor(repo, id, tip)) return id;
   }
-  const rest = ids.slice(triedAlone);
+  const rest = ids.slice(alone);
   if (rest.length === 0) return null;
   const rank = new Map<string, number>();
   rest.forEach((id, i) => rank.has(id) || rank.set(id, i));
-  const walked = decode(await gitBytes(repo, ["rev-list", "--end-of-options", tip, "--"]));
+  const walked = await listHistory(repo, tip);
   let best = rest.length;
-  for (let at = 0, end; (end = walked.indexOf("\n", at)) >= 0; at = end + 1) {
+  for (let at = 0, end; best > 0 && (end = walked.indexOf("\n", at)) >= 0; at = end + 1) {
     const found = rank.get(walked.slice(at, end));
     if (found !== undefined && found < best) best = found;
   }
@@ -160,4 +176,14 @@ export async function changedFiles(
       ...pathspecs(paths),
     ], magic),
   );
+}
+
+/** The files that a commit or tree has below some folders, which are named from the top. */
+export async function filesBelow(
+  repo: Repository,
+  tree: string,
+  folders: readonly string[],
+): Promise<string[]> {
+  const args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree];
+  return pathTexts(await gitBytes(repo, [...args, "--", ...folders]));
 }

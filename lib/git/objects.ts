@@ -64,6 +64,7 @@ function sortKey(entry: TreeEntry): string {
   return isTree(entry) ? entry.Name + "/" : entry.Name;
 }
 
+/** Reports whether an entry of a tree is a folder. */
 export function isTree(entry: { Mode: string }): boolean {
   return entry.Mode === "040000";
 }

@@ -68,7 +68,7 @@ export async function push(
     ],
     options.terminal
       ? { asUser: true, timeout: 0 }
-      : { asUser: true, env: unasked, timeout: longest },
+      : { asUser: true, shielded: true, env: unasked, timeout: longest },
   );
   const report = readReport(decode(result.Stdout));
   for (const [name, answer] of report.Answers) answers.set(name, answer);

@@ -173,31 +173,6 @@ async function peeled(
   return tags as Map<string, Tag>;
 }
 
-/** A local branch, and the full name of the branch it follows, if it follows one. */
-export interface Branch {
-  Commit: string;
-  Upstream?: string;
-}
-
-/** Every local branch by its short name. */
-export async function readBranches(repo: Repository): Promise<Map<string, Branch>> {
-  const text = await gitText(repo, [
-    "for-each-ref",
-    "--format=%(refname)%00%(objectname)%00%(upstream)",
-    "refs/heads/",
-  ]);
-  const branches = new Map<string, Branch>();
-  for (const line of text.split("\n")) {
-    const [name, commit, upstream] = line.split("\0");
-    if (!name || !commit) continue;
-    branches.set(name.slice("refs/heads/".length), {
-      Commit: commit,
-      ...(upstream && { Upstream: upstream }),
-    });
-  }
-  return branches;
-}
-
 /** The commit that a revision names, in any way git knows; null when it names none. */
 export async function resolve(
   repo: Repository,

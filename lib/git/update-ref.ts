@@ -37,6 +37,7 @@ export async function updateRefs(
   const args = ["update-ref", "-m", clean(reason), "--stdin", "-z"];
   const result = await git(repo, args, {
     asUser: true,
+    shielded: true,
     stdin: ["start\0", ...commands, "prepare\0", "commit\0"].join(""),
   });
   if (result.Code === 0 && !result.Killed) return null;

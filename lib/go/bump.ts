@@ -5,7 +5,7 @@
  */
 import { format, increment, parse as parseStd } from "@std/semver";
 import { incrementDecimal, isPseudoVersion } from "./pseudo.ts";
-import { compare, isNumber, isValid, parse } from "./semver.ts";
+import { compare, isNumber, parse } from "./semver.ts";
 
 /** Release numbers that can be raised. */
 export type ReleaseBump = "patch" | "minor" | "major";
@@ -61,15 +61,6 @@ export function nextPrerelease(version: string, id?: string): string | null {
 export function prereleaseId(version: string): string {
   const { word, counter } = splitCounter(parse(version)?.prerelease.slice(1) ?? "");
   return counter === "" ? word : word.replace(/[.-]$/, "");
-}
-
-/**
- * Reports whether `id` can name a series of pre-releases: dot-separated
- * identifiers of letters, digits and dashes, not all of them numbers, no number
- * with a leading zero.
- */
-export function validPrereleaseId(id: string): boolean {
-  return isValid(`v0.0.0-${id}`) && !id.includes("+") && !id.split(".").every(isNumber);
 }
 
 /** A pre-release as the text before its counter, separator included, and the counter's digits, "" if it has none. */

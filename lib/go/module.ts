@@ -222,3 +222,8 @@ function globClass(
   };
   return { contains, end: i };
 }
+
+/** Reports whether all that is wrong with a module path is that its first element is no host (go-rules §2.1-13). */
+export function namesNoHost(path: string): boolean {
+  return /missing dot in first path element/.test(checkPath(path) ?? "");
+}

@@ -15,10 +15,10 @@ export interface Retract {
 }
 
 /** What stands for a missing reason. */
-export const noRationale = "retracted by module author";
+const noRationale = "retracted by module author";
 
 /** The longest first line of a reason that the go command prints, in bytes of UTF-8. */
-export const longestRationale = 500;
+const longestRationale = 500;
 
 /**
  * The reasons why a version is retracted, as `go list -m -json -retracted` gives

@@ -45,29 +45,49 @@ function fileName(tagName: string): string {
   return encodeURIComponent(tagName) + ".journal";
 }
 
+/** Full names of all files that are called journals; a symbolic link is none. */
+function journalFiles(commonDir: string): string[] {
+  const folder = journalFolder(commonDir);
+  let entries: Deno.DirEntry[];
+  try {
+    entries = [...Deno.readDirSync(folder)];
+  } catch {
+    return [];
+  }
+  return entries.filter((e) => e.isFile && e.name.endsWith(".journal"))
+    .map((e) => join(folder, e.name)).sort();
+}
+
 /**
  * Reads every journal, oldest first. A line that was cut by a crash is the
  * last one and is dropped; a file whose first line is not whole counts as not
  * begun, because nothing is written anywhere before that line is safe.
  */
 export function readJournals(commonDir: string): JournalRecord[] {
-  const folder = journalFolder(commonDir);
-  let names: string[];
-  try {
-    names = [...Deno.readDirSync(folder)].filter((e) => e.isFile).map((e) => e.name);
-  } catch {
-    return [];
-  }
-  const records: JournalRecord[] = [];
-  for (const name of names.filter((n) => n.endsWith(".journal")).sort()) {
-    const record = readJournal(join(folder, name));
-    if (record) records.push(record);
-  }
-  return records.sort((a, b) => (a.Events[0]?.At ?? 0) - (b.Events[0]?.At ?? 0));
+  return journalFiles(commonDir).map(readJournal).filter((record) => record !== null)
+    .sort((a, b) => (a.Events[0]?.At ?? 0) - (b.Events[0]?.At ?? 0));
 }
 
+/**
+ * Journals whose first line is whole and yet none of ours: something was begun, and
+ * nobody knows any more what.
+ */
+export function damagedJournals(commonDir: string): string[] {
+  return journalFiles(commonDir).filter((file) =>
+    readJournal(file) === null && Deno.readFileSync(file).includes(0x0a)
+  );
+}
+
+/** Null when there is none, or its first line is not that of a journal. */
 function readJournal(file: string): JournalRecord | null {
-  const lines = decode(Deno.readFileSync(file)).split("\n");
+  let text: string;
+  try {
+    text = decode(Deno.readFileSync(file));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  const lines = text.split("\n");
   const values: unknown[] = [];
   for (const line of lines.filter((l) => l !== "")) {
     try {
@@ -89,7 +109,9 @@ function isHeader(value: unknown): value is JournalHeader {
 
 function isEvent(value: unknown): value is JournalEvent {
   const e = value as JournalEvent | null;
-  return typeof e?.Step === "string" && typeof e.State === "string";
+  return typeof e?.Step === "string" && typeof e.At === "number" &&
+    ["begun", "done", "failed"].includes(e.State) &&
+    [e.Did, e.Oid].every((text) => text === undefined || typeof text === "string");
 }
 
 /** An open journal; every event is on the disk before `record` returns. */
@@ -101,6 +123,8 @@ export class Journal {
     const folder = journalFolder(commonDir);
     Deno.mkdirSync(folder, { recursive: true });
     const file = join(folder, fileName(header.TagName));
+    // Left by a crash before its first line was whole, or no file at all.
+    if (!readJournals(commonDir).some((record) => record.File === file)) removeIfThere(file, false);
     const fresh = Deno.openSync(file, { write: true, createNew: true, mode: 0o600 });
     try {
       writeAll(fresh, JSON.stringify(header) + "\n");

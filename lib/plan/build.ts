@@ -99,6 +99,7 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     Path: module.Path,
     Version: version,
     Dir: module.Dir,
+    Unfetchable: true,
   });
   if ("Problems" in sealed) return { Problems: [...judged, ...sealed.Problems] };
 

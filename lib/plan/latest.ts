@@ -1,6 +1,6 @@
 /** What `M@latest` gives before and after a release, worked out as the go command does. */
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
-import { isRelease, published } from "../facts/versions.ts";
+import { published } from "../facts/versions.ts";
 import type { Retract } from "../go/retract.ts";
 import { latest, source } from "../go/query.ts";
 import { compare } from "../go/semver.ts";
@@ -24,10 +24,4 @@ export function latestAfter(
   const list = { versions: all, incompatible: module.Incompatible, hasGoMod: () => true };
   const read = source(list) === version;
   return latest({ ...list, retracts: read ? retracts : before?.GoMod?.Retract ?? [] });
-}
-
-/** Reports whether go reads retractions from this version once it is out. */
-export function isRead(module: ModuleFacts, version: string): boolean {
-  const highest = module.Highest?.Version;
-  return isRelease(version) ? !highest || compare(version, highest) > 0 : !highest;
 }

@@ -14,6 +14,7 @@ import {
   canonicalVersion,
   checkPath,
   checkPathMajor,
+  namesNoHost,
   pathMajorPrefix,
   splitPathVersion,
 } from "../go/module.ts";
@@ -27,6 +28,8 @@ export interface SealedModule {
   Version: string;
   /** Its folder from the repository's root; "" is the root. */
   Dir: string;
+  /** True when a path without a host, which go can build but not fetch, is let through. */
+  Unfetchable?: boolean;
 }
 
 export interface Sealed {
@@ -75,7 +78,7 @@ export async function seal(
 }
 
 /** The files of a module's zip; a `zip-invalid` problem for each that makes Go refuse it. */
-export async function moduleFiles(
+async function moduleFiles(
   repo: Repository,
   snapshot: Snapshot,
   dir: string,
@@ -137,10 +140,12 @@ function tooLarge(checked: CheckedFiles): Problem {
  */
 async function publishedGoMod(
   snapshot: Snapshot,
-  { Path, Version, Dir }: SealedModule,
+  { Path, Version, Dir, Unfetchable }: SealedModule,
 ): Promise<{ Bytes: Uint8Array } | Problem> {
   const malformed = checkPath(Path);
-  if (malformed !== null) return problem("path-invalid", `Go refuses the module: ${malformed}.`);
+  if (malformed !== null && !(Unfetchable && namesNoHost(Path))) {
+    return problem("path-invalid", `Go refuses the module: ${malformed}.`);
+  }
   if (Version === "" || canonicalVersion(Version) !== Version) {
     return problem("version-invalid", `${clean(Version)} is not a canonical version.`);
   }
@@ -149,6 +154,15 @@ async function publishedGoMod(
   if (unfit !== null) return problem("path-version-mismatch", `${Path}: ${unfit}.`);
 
   const file = join(Dir, "go.mod");
+  const wanted = folderByPath(Path);
+  if (wanted !== null && Dir !== wanted && Dir !== join(wanted, pathMajor.slice(1))) {
+    return problem(
+      "no-go-mod",
+      `Go looks for ${Path} in ${clean(join(wanted, "go.mod"))} of its repository, not in ` +
+        `${clean(file)}.`,
+      { where: { File: file }, fix: "correct the module path, or move the module's folder" },
+    );
+  }
   const found = await snapshot.readFile(file);
   const elsewhere = await otherPlace(snapshot, Path, Dir);
   if (elsewhere) return elsewhere;
@@ -172,6 +186,15 @@ async function publishedGoMod(
     );
   }
   return { Bytes: found.Bytes };
+}
+
+/**
+ * The folder that a module's path alone says, on hosts where Go knows how long the
+ * repository's part of it is (go-rules §7.6); null elsewhere, where a web page says it.
+ */
+function folderByPath(path: string): string | null {
+  const [host, , , ...folder] = splitPathVersion(path).prefix.split("/");
+  return host === "github.com" || host === "bitbucket.org" ? folder.join("/") : null;
 }
 
 /**

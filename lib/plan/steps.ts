@@ -1,6 +1,6 @@
 /** The steps of a release, in the order they are carried out. */
 import type { Choices } from "../choices.ts";
-import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { type Facts, known, type ModuleFacts, type Upstream } from "../facts/types.ts";
 import type { Planned as PlannedTree } from "../git/planned.ts";
 import { showInterval } from "../checks/retract.ts";
 import { trimRationale } from "../go/modfile/mod.ts";
@@ -22,15 +22,21 @@ export interface Parts {
 /** The message of the release commit. */
 export function commitMessage({ Choices, Release }: Parts): string {
   if (Choices.Messages.Commit !== undefined) return withEnd(Choices.Messages.Commit);
-  const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
+  const retracted = retractedBy(Choices, Release.Version);
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
   return `Release ${Release.TagName}: retract ${retracted}\n\n${reason}\n`;
+}
+
+/** What a release retracts, in words: its own version only where it retracts nothing else. */
+function retractedBy({ Edit }: Choices, version: string): string {
+  const others = (Edit?.Retract ?? []).map(showInterval).join(", ");
+  return others === "" && Edit?.Self ? `${version} itself` : others;
 }
 
 /** The message of the annotated tag. */
 export function tagMessage({ Choices, Release }: Parts): string {
   if (Choices.Messages.Tag !== undefined) return withEnd(Choices.Messages.Tag);
-  const retracted = (Choices.Edit?.Retract ?? []).map(showInterval).join(", ");
+  const retracted = retractedBy(Choices, Release.Version);
   return retracted === ""
     ? `${Release.TagName}\n`
     : `${Release.TagName}\n\nRetracts ${retracted}: ${trimRationale(Choices.Edit?.Reason ?? "")}\n`;
@@ -83,8 +89,11 @@ export function stepsOf(parts: Parts): Step[] {
   }
   if (!Choices.Push) return steps;
   const to = Adopted ? Facts.Repo.Tags.get(Release.TagName)!.Oid : "tag";
-  const push = pushStep(Facts, Release.TagName, to, Edited ? "commit" : null);
-  if (!push) return steps;
+  const remote = known(Facts.Remote);
+  if (!remote) return steps;
+  const upstream = Facts.Repo.Upstream;
+  const branch = Edited ? "commit" : upstream?.HasHead ? null : head.Commit!;
+  const push = pushStep(remote.Name, upstream, Release.TagName, to, branch);
   steps.push({ Id: "line", Do: "line" }, push);
   if (Choices.Wait > 0) {
     steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });
@@ -93,28 +102,22 @@ export function stepsOf(parts: Parts): Step[] {
 }
 
 /**
- * One atomic push of the tag, and of the branch where the remote's lacks what
- * is tagged; null without a remote. `commit` is the new head of the branch.
+ * One atomic push of the tag and, unless `branch` is null, of the branch to
+ * that commit. Both are object ids, or the Ids of the steps that make them.
  */
 export function pushStep(
-  facts: Facts,
+  remote: string,
+  upstream: Upstream | undefined,
   tagName: string,
   tag: string,
-  commit: string | null,
-): PushStep | null {
-  const remote = known(facts.Remote);
-  if (!remote) return null;
+  branch: string | null,
+): PushStep {
   const refs: PushRef[] = [];
-  const upstream = facts.Repo.Upstream;
-  if (upstream && (commit !== null || !upstream.HasHead)) {
-    refs.push({
-      Name: upstream.Ref,
-      From: upstream.Oid ?? null,
-      To: commit ?? facts.Repo.Head!.Commit!,
-    });
+  if (upstream && branch !== null) {
+    refs.push({ Name: upstream.Ref, From: upstream.Oid ?? null, To: branch });
   }
   refs.push({ Name: `refs/tags/${tagName}`, From: null, To: tag });
-  return { Id: "push", Do: "push", Remote: remote.Name, Refs: refs, Atomic: true };
+  return { Id: "push", Do: "push", Remote: remote, Refs: refs, Atomic: true };
 }
 
 /** Reports whether the plan ends with a push. */

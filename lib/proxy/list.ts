@@ -71,5 +71,5 @@ function refuse(url: string): string | null {
 
 /** A URL for people: without credentials and without a query, which may hold a key too. */
 export function shownUrl(url: string): string {
-  return clean(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1").replace(/[?#].*$/s, ""));
+  return clean(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1").replace(/[?#].*$/s, ""));
 }

@@ -185,7 +185,7 @@ Deno.test("a saved plan is refused when what it was built on has moved, or it wa
       p.Releases[0].Expect.Sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     }));
   await t.step("a file outside", () =>
-    refused("moved", (p) => {
+    refused("plan-invalid", (p) => {
       p.Steps[0].File = "../outside";
     }));
   await t.step("an option in place of a remote", () =>

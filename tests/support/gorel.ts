@@ -27,6 +27,8 @@ export interface Setting {
   cwd: string;
   env?: Record<string, string>;
   stdin?: string;
+  /** In a group of processes of its own, named by its id. */
+  group?: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export function start(args: string[], options: Setting): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--config", config, ...permissions, main, ...args],
     cwd: options.cwd,
+    detached: options.group ?? false,
     clearEnv: true,
     env: {
       PATH: Deno.env.get("PATH") ?? "",

@@ -40,11 +40,11 @@ function headline(value: Outcome): [Mark, string] {
     case "pushed":
       return value.Problems.some((p) => p.Code === "not-yet")
         ? ["!", `${what} ${is} out, but not visible everywhere yet.`]
-        : ["✓", `${what} ${is} out: branch and tag are on the remote.`];
+        : ["✓", `${what} ${is} out: the remote has it.`];
     case "waiting-merge":
       return ["!", `${what} waits for a merge on the remote.`];
     case "local":
-      return ["✓", `${what} ${is} committed and tagged here. Nothing has left this machine.`];
+      return ["✓", `${what} ${is} made here. Nothing has left this machine.`];
     case "undone":
       return ["✓", `${what} ${is} taken back: refs, index and files are as they were before.`];
     case "stopped":

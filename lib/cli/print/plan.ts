@@ -74,7 +74,7 @@ function describe(value: Plan, step: Step, style: Style): string[] {
       return ["push", `${refs.join(" and ")} to ${clean(step.Remote)}, in one atomic push`];
     }
     case "ask-proxy":
-      return ["ask", `the module proxy for ${versions}: what it has seen it keeps for ever`];
+      return ["ask", `the module proxy for ${versions}: it keeps what it saw`];
     case "verify":
       return ["verify", "tag, .info, .mod, .zip and its hash, the list, @latest"];
     case "prove":

@@ -1,26 +1,21 @@
 /** What is found out about one module: its go.mod, its versions, and what changed since the last one. */
 import { type Problem, problem } from "../../problem.ts";
-import type { Services } from "../../services.ts";
-import type { GoSettings } from "../../config/goenv.ts";
-import { changedFiles, commits, reachable } from "../../git/log.ts";
+import { changedFiles, commits, filesBelow, reachable } from "../../git/log.ts";
 import { type NamedBlob, readNamed } from "../../git/named.ts";
 import {
   checkRetracts,
   errorText,
   type ModError,
-  type ModFile,
   modulePath,
   parse,
-  parseLax,
 } from "../../go/modfile/mod.ts";
-import { latest, source } from "../../go/query.ts";
+import { bumpRelease } from "../../go/bump.ts";
 import { splitPathVersion } from "../../go/module.ts";
-import { compare, major } from "../../go/semver.ts";
+import { compare } from "../../go/semver.ts";
 import { tagPrefix } from "../../go/versions.ts";
 import { dirOf, goModOf, nestedIn, owns, pathsOf } from "../modules.ts";
 import type {
   Commits,
-  LatestFacts,
   ModuleFacts,
   Part,
   ProxyFacts,
@@ -29,7 +24,8 @@ import type {
   TagFact,
   VersionFact,
 } from "../types.ts";
-import { commitOf, highestRelease, isRelease, mergeVersions, published } from "../versions.ts";
+import { goModOfVersion, latestNow, type Seen, type Versioned } from "./latest.ts";
+import { commitOf, highestRelease, isRelease, mergeVersions } from "../versions.ts";
 
 /** A module as its go.mod at HEAD says. */
 export interface Found {
@@ -73,9 +69,6 @@ function invalid(file: string, error: ModError): Problem {
   });
 }
 
-/** A module with its versions merged; its history is not read yet. */
-export type Versioned = Omit<ModuleFacts, "Commits" | "Latest" | "SinceSeries" | "Api" | "AtHead">;
-
 /** Puts together what tags, remote and proxy say. */
 export function withVersions(
   found: Found,
@@ -107,30 +100,25 @@ export function withVersions(
  * only if wanted `fromTheStart`), and what `@latest` is now.
  */
 export async function withHistory(
-  services: Services,
-  repo: RepoFacts,
+  seen: Seen,
   module: Versioned,
-  remote: Part<RemoteFacts>,
-  proxy: Part<ProxyFacts>,
-  go: GoSettings | null,
   fromTheStart: boolean,
 ): Promise<ModuleFacts> {
+  const repo = seen.Repo;
   const head = repo.Head!.Commit!;
-  const releases = module.Versions.filter((v) => isRelease(v.Version));
-  const [base, series] = await nearest(repo, head, module.Versions, releases);
-  const paths = pathsOf(module);
-  const remoteKnown = remote.State === "known";
-  const users = published(module.Versions, remoteKnown);
+  const [base, running] = await nearest(repo, head, module);
+  const series = running.at(-1);
   const [since, sinceSeries, baseMod, now] = await Promise.all([
     sinceBase(repo, module, base, fromTheStart),
-    series ? changedFiles(repo.Git, commitOf(series)!, head, paths) : null,
+    series ? changedSince(repo, module, commitOf(series)!) : null,
     base ? goModOfVersion(repo, module, base) : null,
-    latestNow(services, repo, module, users, proxy, go),
+    latestNow(seen, module),
   ]);
   return {
     ...module,
     ...(base && { Base: base }),
     ...(series && { Series: series }),
+    Running: running,
     AtHead: module.Versions.filter((v) => commitOf(v) === head),
     Commits: since,
     SinceSeries: sinceSeries
@@ -141,18 +129,50 @@ export async function withHistory(
   };
 }
 
-/** Base and Series: the highest release, and the highest pre-release above it, that HEAD descends from. */
+/** As withHistory, with `@latest` alone: no commit is walked over. */
+export async function withoutHistory(seen: Seen, module: Versioned): Promise<ModuleFacts> {
+  const head = seen.Repo.Head!.Commit!;
+  const skipped = { State: "skipped", Why: "not needed" } as const;
+  return {
+    ...module,
+    Running: [],
+    AtHead: module.Versions.filter((v) => commitOf(v) === head),
+    Commits: skipped,
+    SinceSeries: skipped,
+    Latest: await latestNow(seen, module),
+  };
+}
+
+/**
+ * The highest release that HEAD descends from, and what runs above it: the highest such
+ * pre-release, and below that the highest of each number that a bump can give.
+ */
 async function nearest(
   repo: RepoFacts,
   head: string,
-  versions: readonly VersionFact[],
-  releases: readonly VersionFact[],
-): Promise<[VersionFact | undefined, VersionFact | undefined]> {
+  module: Versioned,
+): Promise<[VersionFact | undefined, VersionFact[]]> {
+  const releases = module.Versions.filter((v) => isRelease(v.Version));
   const base = await highestReachable(repo, head, releases);
-  const above = versions.filter((v) =>
+  const above = module.Versions.filter((v) =>
     !isRelease(v.Version) && (!base || compare(v.Version, base.Version) > 0)
   );
-  return [base, await highestReachable(repo, head, above)];
+  const series = await highestReachable(repo, head, above);
+  if (!series) return [base, []];
+  const from = base?.Version ?? `v${/\d+/.exec(module.PathMajor)?.[0] ?? 0}.0.0`;
+  const counted = (["patch", "minor", "major"] as const).map((bump) => bumpRelease(from, bump));
+  const running = [series];
+  for (const number of base ? counted : [from, ...counted]) {
+    const others = above.filter((v) => isOf(number, v) && !isOf(number, series));
+    const found = await highestReachable(repo, head, others);
+    if (found) running.push(found);
+  }
+  return [base, running.sort((a, b) => compare(a.Version, b.Version))];
+}
+
+/** Reports whether a version is a pre-release of that number. */
+function isOf(number: string, { Version }: VersionFact): boolean {
+  return Version.startsWith(number + "-");
 }
 
 async function highestReachable(
@@ -187,83 +207,19 @@ async function sinceBase(
   if (from === head) return { State: "known", Value: { Commits: [], Files: [] } };
   const [list, files] = await Promise.all([
     commits(repo.Git, { from, to: head, ...paths }),
-    changedFiles(repo.Git, from, head, paths),
+    changedSince(repo, module, from),
   ]);
   return { State: "known", Value: { Commits: list, Files: files } };
 }
 
-/** Where go.mod may lie at another version: a major folder may have come or gone. */
-function goModPlaces(module: Versioned): string[] {
-  const n = module.PathMajor.replace(/^\//, "");
-  const own = goModOf(module.Dir);
-  if (!/^v\d+$/.test(n)) return [own];
-  const inFolder = module.Dir === n || module.Dir.endsWith("/" + n);
-  const other = inFolder
-    ? module.Dir.slice(0, -n.length).replace(/\/$/, "")
-    : module.Dir === ""
-    ? n
-    : `${module.Dir}/${n}`;
-  return [own, goModOf(other)];
-}
-
-async function goModOfVersion(
-  repo: RepoFacts,
-  module: Versioned,
-  version: VersionFact,
-): Promise<ModFile | null> {
-  const commit = commitOf(version);
-  if (commit === undefined) return null;
-  const places = goModPlaces(module).map((p) => `${commit}:${p}`);
-  const blob = (await readNamed(repo.Git, places)).find((b) => b !== null);
-  return blob ? parseLax("go.mod", blob.Bytes).Mod : null;
-}
-
-/** What `M@latest` gives now, and whose go.mod says what is retracted (go-rules §8.1). */
-async function latestNow(
-  services: Services,
-  repo: RepoFacts,
-  module: Versioned,
-  users: readonly VersionFact[],
-  proxy: Part<ProxyFacts>,
-  go: GoSettings | null,
-): Promise<Part<LatestFacts>> {
-  const versions = users.map((v) => v.Version);
-  const withGoMod = await rootGoMods(repo, module, versions);
-  const list = {
-    versions,
-    incompatible: module.Incompatible,
-    hasGoMod: (v: string) => withGoMod.has(v),
-  };
-  const from = source(list);
-  if (from === null) return { State: "known", Value: { Latest: null, Source: null } };
-  const fact = users.find((v) => v.Version === from);
-  let mod = fact ? await goModOfVersion(repo, module, fact) : null;
-  if (!mod && fact?.OnProxy && proxy.State === "known" && go) {
-    const { proxyClient } = await import("../../proxy/client.ts");
-    const answer = await proxyClient(services, go, module.Path).mod(from);
-    if (answer.State === "ok") mod = parseLax("go.mod", answer.Value).Mod;
-  }
-  return {
-    State: "known",
-    Value: {
-      Latest: latest({ ...list, retracts: mod?.Retract ?? [] }),
-      Source: from,
-      ...(mod && { GoMod: mod }),
-    },
-  };
-}
-
-/** Versions whose commit has a go.mod at the root; asked for only where v2+ tags make it matter. */
-async function rootGoMods(
-  repo: RepoFacts,
-  module: Versioned,
-  versions: readonly string[],
-): Promise<Set<string>> {
-  if (module.Incompatible.length === 0) return new Set(versions);
-  const highestOf = new Map(module.Incompatible.map((v) => [major(v), v]));
-  const asked = [versions.findLast(isRelease) ?? versions.at(-1), ...highestOf.values()]
-    .filter((v) => v !== undefined);
-  const commits = asked.map((v) => repo.Tags.get(module.TagPrefix + v)?.Commit);
-  const blobs = await readNamed(repo.Git, commits.map((c) => `${c ?? "missing"}:go.mod`));
-  return new Set(asked.filter((_, i) => blobs[i] !== null));
+/** The module's files that differ from an older commit, those that a new module in it took away among them. */
+async function changedSince(repo: RepoFacts, module: Versioned, from: string): Promise<string[]> {
+  const { Nested } = module;
+  const [changed, goMods] = await Promise.all([
+    changedFiles(repo.Git, from, repo.Head!.Commit!, pathsOf(module)),
+    readNamed(repo.Git, Nested.map((dir) => `${from}:${goModOf(dir)}`)),
+  ]);
+  const taken = Nested.filter((_, i) => goMods[i] === null);
+  if (taken.length === 0) return changed;
+  return [...changed, ...await filesBelow(repo.Git, from, taken)].sort();
 }

@@ -7,7 +7,7 @@ import { describe } from "../../git/catfile.ts";
 import { isAncestor } from "../../git/log.ts";
 import { lsRemote, remoteName } from "../../git/remote.ts";
 import type { Repository } from "../../git/repository.ts";
-import { refusalText } from "../../proxy/answer.ts";
+import { notThere, refusalText } from "../../proxy/answer.ts";
 import { isPrivate, parseProxyList, shownUrl } from "../../proxy/list.ts";
 import type { Part, ProxyFacts, RemoteFacts, RepoFacts, TagFact, Upstream } from "../types.ts";
 
@@ -55,20 +55,13 @@ export async function askProxy(
   const { proxyClient } = await import("../../proxy/client.ts");
   const answer = await proxyClient(services, settings, path).list();
   const from = shownUrl(list.Entries[0]?.Url ?? "");
-  switch (answer.State) {
-    case "ok":
-      return { State: "known", Value: { Kind: "list", Versions: answer.Value, From: answer.From } };
-    case "not-found":
-    case "direct":
-    case "off":
-      return { State: "known", Value: { Kind: "list", Versions: [], From: from } };
-    default:
-      // Some proxies answer 403 for a module they have never seen.
-      if (answer.Status === 403) {
-        return { State: "known", Value: { Kind: "list", Versions: [], From: from } };
-      }
-      return { State: "failed", Why: refusalText(answer) };
+  if (answer.State === "ok") {
+    return { State: "known", Value: { Kind: "list", Versions: answer.Value, From: answer.From } };
   }
+  const unseen = answer.State === "direct" || answer.State === "off" || notThere(answer);
+  return unseen
+    ? { State: "known", Value: { Kind: "list", Versions: [], From: from } }
+    : { State: "failed", Why: refusalText(answer) };
 }
 
 /** Where the branch stands on the remote: as the remote says, else as the last fetch left it. */

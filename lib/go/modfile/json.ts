@@ -55,7 +55,7 @@ export function toJSON(mod: ModFile): ModFileJSON {
 }
 
 /** One entry of the document's `Retract`. */
-export function retractJSON(
+function retractJSON(
   { Low, High, Rationale }: VersionInterval & { Rationale: string },
 ): RetractJSON {
   return {

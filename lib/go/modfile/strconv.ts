@@ -86,7 +86,7 @@ function unescaped(body: string): string | null {
 }
 
 /** Reports whether text must be quoted to be one token of a go.mod line (go-rules §3.3 V4). */
-export function mustQuote(text: string): boolean {
+function mustQuote(text: string): boolean {
   if (text === "" || text.includes("//") || text.includes("/*")) return true;
   if (/^[\w.~+/-]+$/.test(text)) return false;
   for (const char of text) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { readIndexDigest, sync, type TrackedFile, worktreeOids } from "../../../lib/git/index.ts";
+import { readIndexDigest, sync, type TrackedFile } from "../../../lib/git/index.ts";
 import { Failed } from "../../../lib/problem.ts";
 import { cases, seeded } from "../../support/random.ts";
 import { Repo, run, snapshotFolder, tryRun } from "../../support/repo.ts";
@@ -256,17 +256,4 @@ Deno.test("readIndexDigest() follows contents and flags, not times", async () =>
   }
   assert.equal(seen.size, 4);
   assert.equal(await readIndexDigest(await open(repo, join(repo.dir, "."))), [...seen].at(-1));
-});
-
-Deno.test("worktreeOids() gives the blob that each file would be, null where there is none", async () => {
-  using repo = new Repo();
-  repo.commit("first", { ".gitattributes": "*.crlf eol=crlf\n", "a.crlf": "1\n", "d/e": "e" });
-  Deno.writeTextFileSync(join(repo.dir, "a.crlf"), "1\r\n");
-  Deno.symlinkSync("d", join(repo.dir, "link"));
-  repo.write('odd\n"name"', "odd");
-  const blob = (text: string) => input(repo, ["hash-object", "--stdin", "--no-filters"], text);
-  assert.deepEqual(
-    await worktreeOids(await open(repo), ["a.crlf", "absent", "d", "d/e", "link", 'odd\n"name"']),
-    [blob("1\n"), null, null, blob("e"), blob("d"), blob("odd")],
-  );
 });

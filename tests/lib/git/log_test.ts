@@ -118,6 +118,23 @@ Deno.test("reachable() starts few processes, however many ids there are", async 
   assert.equal(started.length, 4);
 });
 
+Deno.test("reachable() walks over the history of an id once, and over that of a branch each time", async () => {
+  using repo = new Repo();
+  const first = repo.commit("first");
+  const second = repo.commit("second");
+  const { repo: opened, started } = counted(await open(repo));
+  const foreign = ["1", "2", "3"].map((n) => n.padStart(40, "0"));
+  assert.equal(await reachable(opened, second, [...foreign, first]), first);
+  assert.equal(started.length, 3);
+  assert.equal(await reachable(opened, second, [second, first]), second);
+  assert.equal(await reachable(opened, second, foreign), null);
+  assert.equal(started.length, 3);
+
+  assert.equal(await reachable(opened, "main", [...foreign, second]), second);
+  const third = repo.commit("third");
+  assert.equal(await reachable(opened, "main", [...foreign, third]), third);
+});
+
 Deno.test("changedFiles() gives both names of a renamed file, and odd names whole", async () => {
   using repo = new Repo();
   const before = repo.commit("first", { a: "same content\n".repeat(9), "ü\n": "1", "sub/x": "1" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { isRefName } from "../../../lib/git/names.ts";
-import { readBranches, readTags, resolve, type Tag } from "../../../lib/git/refs.ts";
+import { readTags, resolve, type Tag } from "../../../lib/git/refs.ts";
 import { cases, type Random, seeded } from "../../support/random.ts";
 import { Repo, run, tryRun } from "../../support/repo.ts";
 import { counted, open } from "./open.ts";
@@ -284,17 +284,6 @@ Deno.test("isRefName() agrees with git check-ref-format", () => {
     const { code } = tryRun("git", ["check-ref-format", name], { env: repo.env });
     assert.equal(isRefName(name), code === 0, JSON.stringify(name));
   }
-});
-
-Deno.test("readBranches() gives each branch with what it follows", async () => {
-  using repo = new Repo();
-  const commit = repo.commit("first");
-  repo.withRemote();
-  repo.git("branch", "side/one");
-  assert.deepEqual([...await readBranches(await open(repo))], [
-    ["main", { Commit: commit, Upstream: "refs/remotes/origin/main" }],
-    ["side/one", { Commit: commit }],
-  ]);
 });
 
 Deno.test("resolve() takes any revision and gives its commit", async () => {

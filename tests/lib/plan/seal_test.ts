@@ -236,6 +236,14 @@ const layouts: readonly {
     Code: "no-go-mod",
   },
   {
+    Is: "a module in another folder than its path says",
+    Files: { "sub/inner/go.mod": "module github.com/t/layouts/sub\n" },
+    Path: "/sub",
+    Version: "v1.0.5",
+    Dir: "sub/inner",
+    Code: "no-go-mod",
+  },
+  {
     Is: "v2 of a sub-directory in its own folder",
     Files: {
       "sub/v2/go.mod": "module github.com/t/layouts/sub/v2\n",

@@ -72,4 +72,5 @@ Deno.test("shownUrl leaves out credentials and queries", () => {
   assert.equal(shownUrl("https://me:se%40cret@a.example/x?token=secret#y"), "https://a.example/x");
   assert.equal(shownUrl("https://me@you@a.example"), "https://a.example");
   assert.equal(shownUrl("https://a.example/x@y"), "https://a.example/x@y");
+  assert.equal(shownUrl("me:secret@a.example:/x"), "a.example:/x");
 });

@@ -1,0 +1,103 @@
+/**
+ * What a plan may touch: the files of its one commit, its own branch and tag, and on the
+ * remote these two. A plan may come from anywhere; what it says of itself is held
+ * against what it does.
+ */
+import { encodeText } from "../go/modfile/utf8.ts";
+import { splitPathVersion } from "../go/module.ts";
+import { tagPrefix } from "../go/versions.ts";
+import type {
+  BranchStep,
+  CommitStep,
+  Plan,
+  PushStep,
+  Step,
+  TagStep,
+  WriteStep,
+} from "../plan/types.ts";
+
+/** The order of a release's steps, with what may be left out. */
+const order = /^(?:(?:write )+commit branch )?(?:tag )?(?:line push (?:ask-proxy verify )?)?$/;
+
+/** Names of the journal's own events. */
+const taken = new Set(["refs", "files", "keep", "undo"]);
+
+/** How a plan of the right shape goes beyond its release; null when it does not. */
+export function beyondRelease(plan: Plan): string | null {
+  const { Base, Steps } = plan;
+  const release = plan.Releases[0]!;
+  const prefix = tagPrefix(release.Dir, splitPathVersion(release.Module).pathMajor);
+  if (release.TagName !== prefix + release.Version) {
+    return `the tag of ${release.Version} is ${prefix}${release.Version}, not ${release.TagName}`;
+  }
+  if (!order.test(Steps.map((step) => `${step.Do} `).join(""))) {
+    return "its steps are not those of a release, in their order";
+  }
+  const misnamed = Steps.find((s) => taken.has(s.Id) || (s.Id === "push") !== (s.Do === "push"));
+  if (misnamed) return `the step ${misnamed.Id} has the name of another`;
+
+  const commit = find<CommitStep>(Steps, "commit");
+  const tip = commit?.Id ?? Base.Commit;
+  const tree = commit?.Tree ?? Base.Tree;
+  if (release.Tree !== tree) return "its Tree is not that of the commit to be tagged";
+  return wrongWrites(Steps, commit) ??
+    (commit && commit.Parents.join() !== Base.Commit
+      ? "its commit does not follow the one it was built on"
+      : null) ??
+    wrongBranch(find<BranchStep>(Steps, "branch"), plan, tip) ??
+    wrongTag(find<TagStep>(Steps, "tag"), plan, tip) ??
+    wrongPush(find<PushStep>(Steps, "push"), plan, tip);
+}
+
+function find<S extends Step>(steps: readonly Step[], what: S["Do"]): S | undefined {
+  return steps.find((step): step is S => step.Do === what);
+}
+
+function wrongWrites(steps: readonly Step[], commit: CommitStep | undefined): string | null {
+  const writes = steps.filter((step): step is WriteStep => step.Do === "write");
+  const files = new Set<string>();
+  for (const { Id, In, File, After, Text, Edits, Base64 } of writes) {
+    if (In !== commit?.Id) return `the step ${Id} writes into no commit of it`;
+    if (files.has(File)) return `${File} is written twice`;
+    files.add(File);
+    const given = [Text, Edits, Base64].filter((bytes) => bytes !== undefined).length;
+    if (given !== (After === null ? 0 : 1)) return `the step ${Id} does not say one content`;
+    const ends = (Edits ?? []).map((e) => e.At + encodeText(e.Old).length);
+    if ((Edits ?? []).some((e, i) => i > 0 && e.At < ends[i - 1]!)) {
+      return `the edits of the step ${Id} are not in their order`;
+    }
+  }
+  return null;
+}
+
+function wrongBranch(step: BranchStep | undefined, { Base }: Plan, tip: string): string | null {
+  if (!step) return null;
+  const own = step.Name === Base.Branch && step.From === Base.Commit && step.To === tip;
+  return own ? null : `it moves the branch ${step.Name} otherwise than a release does`;
+}
+
+function wrongTag(step: TagStep | undefined, plan: Plan, tip: string): string | null {
+  if (!step) return null;
+  const own = step.Name === plan.Releases[0]!.TagName && step.Of === tip;
+  return own ? null : `the tag ${step.Name} is not the release's own`;
+}
+
+/**
+ * The remote gets the release's tag, new there, and at most one branch, which moves to
+ * the tagged commit. Which branch that is only the repository knows.
+ */
+function wrongPush(step: PushStep | undefined, plan: Plan, tip: string): string | null {
+  if (!step) return null;
+  const name = `refs/tags/${plan.Releases[0]!.TagName}`;
+  const tag = find<TagStep>(plan.Steps, "tag");
+  const branches = step.Refs.filter((ref) => ref.Name !== name);
+  const other = branches.find((ref) => !ref.Name.startsWith("refs/heads/") || ref.To !== tip) ??
+    branches[1];
+  if (other) return `it pushes ${other.Name}, which is not the release's own`;
+  const [pushed, again] = step.Refs.filter((ref) => ref.Name === name);
+  if (!pushed || again || pushed.From !== null) return `it does not push ${name} as a new tag`;
+  if (tag ? pushed.To !== tag.Id : !/^[0-9a-f]{40,}$/.test(pushed.To)) {
+    return `it pushes something else as ${name}`;
+  }
+  return null;
+}
