@@ -64,7 +64,10 @@ function backport(module: ModuleFacts, version: string): Problem[] {
   if (highest && compare(version, highest) < 0) {
     return [problem(
       "backport",
-      `${version} is below ${highest}, the highest release: @latest does not move.`,
+      module.Base
+        ? `${version} is below ${highest}, the highest release: @latest does not move.`
+        : `${version} counts from nothing, because no release is in the history of HEAD; ${highest} is ` +
+          "the highest elsewhere, so @latest does not move.",
     )];
   }
   if (isRelease(version)) return [];

@@ -33,7 +33,9 @@ export async function atRevision(
   module: ModuleFacts,
   rev: string,
 ): Promise<AtRevision | Problem> {
-  const tag = isValid(rev) && repo.Tags.has(module.TagPrefix + rev) ? module.TagPrefix + rev : rev;
+  // Go adds +incompatible to a version; no tag has it.
+  const name = module.TagPrefix + rev.replace(/\+incompatible$/, "");
+  const tag = isValid(rev) && repo.Tags.has(name) ? name : rev;
   const found = repo.Tags.get(tag)?.Commit ?? (await resolve(repo.Git, rev))?.Commit;
   if (found === undefined) {
     return problem("revision-unknown", `Git knows no revision ${clean(rev)} here.`, {

@@ -179,7 +179,7 @@ Deno.test("an outcome is a receipt: what is out, its hashes, what is left, what 
   const unpushed = { ...released, Steps: released.Steps.slice(0, 1) };
   const table: [Partial<Outcome>, RegExp][] = [
     [{ State: "nothing", Releases: [], Steps: [] }, /^· Nothing to release\.\n$/],
-    [{ State: "pushed" }, /^✓ example\.com\/greet v1\.0\.1 is out: branch and tag/],
+    [{ State: "pushed" }, /^✓ example\.com\/greet v1\.0\.1 is out: the remote has it/],
     [
       { State: "pushed", Problems: [problem("not-yet", "no")], Next: "gorel verify v1.0.1" },
       /^! .* is out, but not visible everywhere yet\.\n[^]*\nNext: gorel verify v1\.0\.1\n$/,
