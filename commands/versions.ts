@@ -2,6 +2,8 @@
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { versionsDocument } from "../lib/cli/documents.ts";
 import { gather } from "../lib/facts/gather.ts";
+import { commitOf } from "../lib/facts/versions.ts";
+import { commitTimes } from "../lib/git/log.ts";
 import { Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 
@@ -16,5 +18,8 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
     NoHistory: true,
   });
   if (Array.isArray(facts)) throw new Refused(facts);
-  return { Kind: "versions", Document: versionsDocument(facts.Modules[0]!) };
+  const found = facts.Modules[0]!;
+  const commits = found.Versions.map(commitOf).filter((oid) => oid !== undefined);
+  const times = await commitTimes(facts.Repo.Git, commits);
+  return { Kind: "versions", Document: versionsDocument(found, times) };
 }

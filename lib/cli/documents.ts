@@ -44,17 +44,25 @@ function statusOfModule(module: ModuleFacts): StatusDocument["Modules"][number] 
   };
 }
 
-/** Every version of a module and where it is known; what was not asked counts as not there. */
-export function versionsDocument(module: ModuleFacts): VersionsDocument {
+/**
+ * Every version of a module and where it is known; what was not asked counts as not
+ * there. `times` are those of commits, in seconds since 1970.
+ */
+export function versionsDocument(
+  module: ModuleFacts,
+  times: ReadonlyMap<string, number>,
+): VersionsDocument {
   const latest = known(module.Latest);
   const deprecated = latest?.GoMod?.Module?.Deprecated;
   return {
     Module: module.Path,
     Versions: module.Versions.map((v) => {
       const commit = commitOf(v);
+      const time = commit === undefined ? undefined : times.get(commit);
       const why = reasons(module, v.Version);
       return {
         Version: v.Version,
+        ...(time !== undefined && { Time: goTime(time) }),
         ...((v.Here || v.OnRemote) && { Tag: v.Tag }),
         ...(commit !== undefined && { Commit: commit }),
         Prerelease: !isRelease(v.Version),
@@ -68,4 +76,9 @@ export function versionsDocument(module: ModuleFacts): VersionsDocument {
     ...(typeof latest?.Latest === "string" && { Latest: latest.Latest }),
     ...(deprecated !== undefined && { Deprecated: deprecated }),
   };
+}
+
+/** A time as the go command prints it: RFC 3339 in UTC, whole seconds. */
+function goTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

@@ -187,3 +187,23 @@ export async function filesBelow(
   const args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree];
   return pathTexts(await gitBytes(repo, [...args, "--", ...folders]));
 }
+
+/** When commits were committed, in seconds since 1970; those that are not here are left out. */
+export async function commitTimes(
+  repo: Repository,
+  oids: readonly string[],
+): Promise<Map<string, number>> {
+  if (oids.length === 0) return new Map();
+  const text = await gitText(repo, [
+    "log",
+    "--no-walk=unsorted",
+    "--ignore-missing",
+    "--no-show-signature",
+    "--no-color",
+    "--format=%H %ct",
+    "--stdin",
+  ], { stdin: oids.map((oid) => oid + "\n").join("") });
+  const times = new Map<string, number>();
+  for (const [, oid, time] of text.matchAll(/^([0-9a-f]+) (\d+)$/gm)) times.set(oid!, Number(time));
+  return times;
+}

@@ -2,14 +2,10 @@
 import { type Problem, problem } from "../../problem.ts";
 import { changedFiles, commits, filesBelow, reachable } from "../../git/log.ts";
 import { type NamedBlob, readNamed } from "../../git/named.ts";
-import {
-  checkRetracts,
-  errorText,
-  type ModError,
-  modulePath,
-  parse,
-} from "../../go/modfile/mod.ts";
-import { bumpRelease } from "../../go/bump.ts";
+import { checkRetracts } from "../../go/modfile/retract.ts";
+import { parse } from "../../go/modfile/rule.ts";
+import { modulePath } from "../../go/modfile/scan.ts";
+import { errorText, type ModError } from "../../go/modfile/types.ts";
 import { splitPathVersion } from "../../go/module.ts";
 import { compare } from "../../go/semver.ts";
 import { tagPrefix } from "../../go/versions.ts";
@@ -159,6 +155,8 @@ async function nearest(
   );
   const series = await highestReachable(repo, head, above);
   if (!series) return [base, []];
+  // Counting needs a library that most repositories do not: they have no series.
+  const { bumpRelease } = await import("../../go/bump.ts");
   const from = base?.Version ?? `v${/\d+/.exec(module.PathMajor)?.[0] ?? 0}.0.0`;
   const counted = (["patch", "minor", "major"] as const).map((bump) => bumpRelease(from, bump));
   const running = [series];

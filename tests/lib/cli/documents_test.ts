@@ -61,7 +61,7 @@ Deno.test("status and versions say what is here, what is on the remote, and what
     Problems: [],
   });
   const row = { Prerelease: false, Here: true, OnRemote: true, OnProxy: false };
-  const document = versionsDocument(facts.Modules[0]!);
+  const document = versionsDocument(facts.Modules[0]!, new Map());
   assert.deepEqual(
     { ...document, Ignored: document.Ignored.map(({ Tag }) => Tag) },
     {
@@ -85,7 +85,7 @@ Deno.test("status and versions say what is here, what is on the remote, and what
   );
   assert.match(document.Ignored[0]!.Reason, /\w/);
 
-  const offline = versionsDocument((await factsOf(repo, true)).Modules[0]!);
+  const offline = versionsDocument((await factsOf(repo, true)).Modules[0]!, new Map());
   assert.deepEqual(offline.Versions.map((v) => [v.Here, v.OnRemote]), Array(3).fill([true, false]));
 });
 
@@ -99,6 +99,6 @@ Deno.test("what is unknown is absent from status", async () => {
   for (const name of ["Base", "Highest", "Latest"]) {
     assert.ok(!(name in document.Modules[0]!), name);
   }
-  const { Latest, Deprecated, Versions } = versionsDocument(module!);
+  const { Latest, Deprecated, Versions } = versionsDocument(module!, new Map());
   assert.deepEqual([Latest, Deprecated, Versions], [undefined, undefined, []]);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   changedFiles,
   commits,
+  commitTimes,
   isAncestor,
   meetsShallow,
   reachable,
@@ -176,4 +177,16 @@ Deno.test("history is that of the commits themselves, without grafts", async () 
   const second = repo.commit("second");
   Deno.writeTextFileSync(repo.dir + "/.git/info/grafts", `${second}\n`);
   assert.equal(await isAncestor(await open(repo), first, second), true);
+});
+
+Deno.test("commitTimes() gives the committer's time, and passes over what is not here or no commit", async () => {
+  using repo = new Repo();
+  const first = repo.commit("a", { "a": "1" });
+  const second = repo.commit("b", { "a": "2" });
+  const tree = repo.git("rev-parse", "HEAD^{tree}");
+  const opened = await open(repo);
+  const times = await commitTimes(opened, [first, tree, "1".repeat(40), second]);
+  const said = (oid: string) => Number(repo.git("log", "-1", "--format=%ct", oid));
+  assert.deepEqual([...times], [[first, said(first)], [second, said(second)]]);
+  assert.equal((await commitTimes(opened, [])).size, 0);
 });
