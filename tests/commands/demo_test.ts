@@ -52,7 +52,7 @@ Deno.test("demo --yes patches and retracts, tells why, and leaves nothing behind
       "✓ @latest",
       "example.com/greet@latest   v1.0.1",
       "example.com/greet@v1.0.0   still works, and warns",
-      hasGo ? "go: upgraded example.com/greet v1.0.0 => v1.0.1" : "There is no go command",
+      hasGo ? "go: upgraded example.com/greet v1.0.0 => v1.0.1" : "There is no go\n  command here",
     ];
     let at = 0;
     for (const part of parts) {
