@@ -52,10 +52,14 @@ async function main(): Promise<number> {
   ]);
   const stop = new AbortController();
   let asked = 0;
+  let last = -Infinity;
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     try {
       Deno.addSignalListener(name, () => {
         const stopped = new Interrupted(name);
+        // One Ctrl-C arrives twice where a task runner passes on what the terminal sent already.
+        if (performance.now() - last < 300) return;
+        last = performance.now();
         asked++;
         if (asked === 1) stop.abort(stopped);
         else if (asked === 2) {

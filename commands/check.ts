@@ -1,6 +1,6 @@
 /** `gorel check [VERSION]`: the preflight checks alone. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
-import { acceptances, defaultWait, versionOperand } from "../lib/cli/options.ts";
+import { acceptances, defaultWait, taggable, versionOperand } from "../lib/cli/options.ts";
 import { advisedBump } from "../lib/advice/advise.ts";
 import { resolveVersion } from "../lib/advice/version.ts";
 import type { Choices } from "../lib/choices.ts";
@@ -12,6 +12,7 @@ import type { Services } from "../lib/services.ts";
 /** Everything a release of that version (default: the advised one) would be told. */
 export async function run({ flags, cwd, args }: Options, services: Services): Promise<Answer> {
   const named = args[0] === undefined ? undefined : versionOperand(args[0]);
+  if (named) taggable(named.Version);
   const module = named?.Module ?? flags.module;
   const facts = await gather(services, {
     Dir: cwd,

@@ -72,6 +72,6 @@ export async function agreed(
   );
   const typed = await Promise.race([services.terminal.readLine(), stopped]);
   if (typed?.trim() === version) return true;
-  services.terminal.err("Stopped. Nothing was changed.\n");
+  services.terminal.err(`${typed === null ? "\n" : ""}Stopped. Nothing was changed.\n`);
   return false;
 }

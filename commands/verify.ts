@@ -52,6 +52,8 @@ export async function run(
   const sealed = await seal(facts.Repo.Git, tree, { Path: at.Path, Version: version, Dir: at.Dir });
   if ("Problems" in sealed) throw new Refused(sealed.Problems);
   const latest = known(chosen.Latest)?.Latest;
+  // The result tells every step; on the way only what it waits for is news.
+  const tell = progressOf(options, services);
   const result = await prove(
     facts.Repo.Git,
     {
@@ -68,7 +70,7 @@ export async function run(
       Next: `gorel verify ${version} --wait 10m`,
       Commit: at.Commit,
       Signal: signal,
-      OnStep: progressOf(options, services),
+      OnStep: (step) => (flags.events || step.State === "waiting") && tell(step),
     },
   );
   return {

@@ -80,6 +80,7 @@ const kinds = {
   "retract-already": stop,
   "retraction-pending": warn,
   "ships-unreleased": warn,
+  "retract-same-code": warn,
   "retract-ineffective": stop,
   "retract-leaves-nothing": acceptable,
   "retraction-dropped": acceptable,

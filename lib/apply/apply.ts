@@ -14,6 +14,7 @@ import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
 import { prove } from "./prove.ts";
 import { pushRefs } from "./push.ts";
 import { move, movesOf, standing } from "./refs.ts";
+import { shielded } from "./shield.ts";
 import { again, unfinished } from "./saved.ts";
 
 /** A step that began or ended. */
@@ -77,11 +78,11 @@ async function goOn(
   journal: Journal,
   options: ApplyOptions,
 ): Promise<Outcome> {
-  const run = new Run(repo, plan, journal, options);
+  const run = new Run(shielded(repo), repo, plan, journal, options);
   try {
     return await run.all();
   } catch (error) {
-    if (error instanceof Failed) return run.failed(error);
+    if (error instanceof Failed) return options.signal.aborted ? run.stopped() : run.failed(error);
     throw error;
   }
 }
@@ -93,6 +94,8 @@ class Run {
 
   constructor(
     readonly repo: Repository,
+    /** The same with processes that Ctrl-C ends: waiting for the proxy is no step to finish. */
+    readonly looking: Repository,
     readonly plan: Plan,
     readonly journal: Journal,
     readonly options: ApplyOptions,
@@ -103,11 +106,13 @@ class Run {
   async all(): Promise<Outcome> {
     await this.#local();
     const push = this.plan.Steps.find((s): s is PushStep => s.Do === "push");
-    if (this.options.signal.aborted) return this.#stopped();
+    if (this.options.signal.aborted) return this.stopped();
     if (!push) return this.#outcome("local", [], `gorel resume ${this.#version}`);
     this.#done("line", { Detail: "from here on nothing can be taken back" });
     const refused = await this.#push(push);
     if (refused) {
+      const stopped = this.options.signal.aborted && refused.Code === "remote-unreachable";
+      if (stopped) return this.stopped();
       return this.#outcome("failed", [refused], `gorel resume ${this.#version}`);
     }
     if (!this.plan.Steps.some((s) => s.Do === "verify")) {
@@ -211,7 +216,7 @@ class Run {
     const oid = tag ? this.#made.get(tag.Id) : undefined;
     const began = this.repo.services.clock.now();
     const next = `gorel resume ${this.#version}`;
-    const result = await prove(this.repo, release, this.repo.services, {
+    const result = await prove(this.looking, release, this.looking.services, {
       Remote: push.Remote,
       Wait: this.options.wait,
       Next: next,
@@ -257,7 +262,8 @@ class Run {
     this.options.onStep({ ...step });
   }
 
-  #stopped(): Outcome {
+  /** Stopped by a signal: what is done stays, and the journal knows it. */
+  stopped(): Outcome {
     return this.#outcome("stopped", [], `gorel resume ${this.#version}, or gorel undo`);
   }
 

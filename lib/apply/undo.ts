@@ -1,6 +1,6 @@
 /** Takes back the local steps of a release that is not pushed: refs, index and files as they were. */
 import { Failed, type Problem, problem, Refused } from "../problem.ts";
-import { Journal, type JournalRecord, progress } from "../journal/journal.ts";
+import { Journal, type JournalEvent, type JournalRecord, progress } from "../journal/journal.ts";
 import { readHead } from "../git/head.ts";
 import { lsRemote } from "../git/remote.ts";
 import type { Repository } from "../git/repository.ts";
@@ -71,7 +71,7 @@ async function mayNot(
   const push = plan.Steps.find((s): s is PushStep => s.Do === "push");
   const last = journal.last("push");
   if (push && last) {
-    const listed = await lsRemote(repo, push.Remote);
+    const listed = await settled(repo, push.Remote, TagName, last);
     // A refusal was the remote's own word; a push that never ended was not.
     if ("Code" in listed && last.State !== "failed") return listed;
     if (!("Code" in listed) && listed.Refs.has(`refs/tags/${TagName}`)) {
@@ -87,6 +87,21 @@ async function mayNot(
     }
   }
   return await cannotRestore(repo, journal);
+}
+
+/**
+ * What the remote has. A push that never ended may still be on its way a moment after
+ * gorel died, so that an answer without the tag is asked for again.
+ */
+async function settled(repo: Repository, remote: string, tagName: string, last: JournalEvent) {
+  const { clock } = repo.services;
+  for (let tries = 1;; tries++) {
+    const listed = await lsRemote(repo, remote);
+    const fresh = last.State === "begun" && clock.now() - last.At < 60_000;
+    if ("Code" in listed || listed.Refs.has(`refs/tags/${tagName}`)) return listed;
+    if (!fresh || tries === 4) return listed;
+    await clock.sleep(1000);
+  }
 }
 
 function isOut(tagName: string, version: string): Problem {

@@ -1,4 +1,4 @@
-/** Every preflight rule that needs only facts and choices, in the order of problems.md. */
+/** Every preflight rule that needs only facts and choices, nearly in the order of problems.md. */
 import type { Problem } from "../problem.ts";
 import { effect } from "./effect.ts";
 import { nothing } from "./nothing.ts";
@@ -12,9 +12,10 @@ import { unfinished } from "./unfinished.ts";
 import { version } from "./version.ts";
 import { worktree } from "./worktree.ts";
 
+// The repository before its files: in the middle of a merge "commit the change" is no way out.
 const all: readonly Check[] = [
-  worktree,
   repository,
+  worktree,
   shallow,
   remote,
   unfinished,

@@ -1,8 +1,8 @@
-/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-dropped`, `-pending`, `ships-unreleased`. */
+/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `ships-unreleased`. */
 import { type Problem, problem } from "../problem.ts";
 import { known } from "../facts/types.ts";
 import { isRelease } from "../facts/versions.ts";
-import { retractions } from "../go/retract.ts";
+import { covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
 import { count } from "../text.ts";
 import type { Coming } from "./types.ts";
@@ -15,6 +15,7 @@ export function effect(coming: Coming): Problem[] {
     ...dropped(coming),
     ...pending(coming),
     ...shipsUnreleased(coming),
+    ...sameCode(coming),
   ];
 }
 
@@ -104,5 +105,18 @@ function shipsUnreleased({ Module, Choices }: Coming): Problem[] {
     `The release that retracts also ships what came after ${Module.Base.Version}: ${
       count(commits, "commit")
     }.`,
+  )];
+}
+
+/** A release that retracts the very code it ships helps nobody, unless it retracts itself too. */
+function sameCode({ Module, Choices, Version, Retracts }: Coming): Problem[] {
+  const base = Module.Base?.Version;
+  const files = known(Module.Commits)?.Files;
+  if (base === undefined || files?.length !== 0 || Choices.Edit?.Self) return [];
+  if (!Retracts.some((interval) => covers(interval, base))) return [];
+  return [problem(
+    "retract-same-code",
+    `${Version} will have the code of ${base}, which it retracts: users get it again.`,
+    { fix: "commit the fix first, or say --self, which retracts the new version too" },
   )];
 }

@@ -37,7 +37,10 @@ export function intervals(
       out.push(problem(
         "retract-major",
         `${misfit} is another major than ${module.Path}: its own go.mod must retract it.`,
-        { where: { File: module.GoMod.File } },
+        {
+          where: { File: module.GoMod.File },
+          fix: "gorel retract on the branch or in the folder of that major",
+        },
       ));
     } else if (compare(interval.Low, interval.High) > 0) {
       out.push(problem(
@@ -64,7 +67,7 @@ export function intervals(
       out.push(problem(
         "retract-already",
         `${shown} is retracted already, with that reason.`,
-        { where: { File: module.GoMod.File } },
+        { where: { File: module.GoMod.File }, fix: "leave it out, or give another --reason" },
       ));
     }
   }

@@ -18,6 +18,7 @@ const letters = new Set(valued.map((row) => row.letter));
 /** Reports whether a flag's value is the next argument. */
 function takesNext(arg: string): boolean {
   if (arg.startsWith("--")) return longs.has(arg);
+  if (!arg.startsWith("-")) return false; // `auto` ends like -o
   const at = [...arg].findIndex((c, i) => i > 0 && letters.has(c));
   return at > 0 && at === arg.length - 1;
 }

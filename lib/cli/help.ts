@@ -24,7 +24,7 @@ const counts = (word: string, what: string, more: string[], examples: string[]):
 const texts: Record<Command, HelpText> = {
   patch: counts("patch", "Release the next patch: v1.2.3 → v1.2.4", [], [
     "gorel patch --dry-run             # only the plan",
-    "gorel patch tools --yes           # the module in the folder tools, without a question",
+    "gorel patch tools --yes           # the module in the folder tools, unasked",
     "gorel patch --pre rc              # v1.2.4-rc.1",
   ]),
   minor: counts("minor", "Release the next minor: v1.2.3 → v1.3.0", [], [
@@ -76,7 +76,7 @@ const texts: Record<Command, HelpText> = {
     examples: [
       'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
       'gorel retract v1.0.0..v1.0.2 v1.1.0 --reason "leaks file handles"',
-      'gorel retract v1.0.0 --self --reason "published by mistake"   # and the new version too',
+      'gorel retract v1.0.0 --self --reason "a mistake"   # and the new version too',
     ],
   },
   plan: {
@@ -170,7 +170,7 @@ export const program: HelpText = {
     "gorel releases Go modules: it plans every byte, asks, pushes once, and proves the result.",
   more: ["Without a command it prints what gorel status prints."],
   examples: [
-    "gorel demo --yes                  # see a release and a retraction in a sandbox",
+    "gorel demo --yes                  # a release and a retraction in a sandbox",
     "gorel next                        # which version should this be?",
     "gorel minor --dry-run             # what would happen?",
     'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',

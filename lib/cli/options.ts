@@ -16,7 +16,7 @@ import {
   taggable,
 } from "./values.ts";
 
-export { versionOperand } from "./values.ts";
+export { taggable, versionOperand } from "./values.ts";
 
 /** How long a release waits for the proxy when nobody said so: 5 minutes, in milliseconds. */
 export const defaultWait = 300_000;

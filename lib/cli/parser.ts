@@ -28,7 +28,7 @@ export type Line =
 const versionWord = "vX.Y.Z[-pre]";
 
 /** Columns that no help text is wider than. */
-const helpWidth = 100;
+const helpWidth = 80;
 
 /**
  * Parses a command line without the program's name. Throws UsageError for an
@@ -169,7 +169,7 @@ function helpOfProgram(): string {
 
 const environment = `
 Environment:
-  ${variable("wait")}=10m, ${variable("push")}=1 and the like give a flag's default; a flag wins.
+  ${variable("wait")}=10m, ${variable("push")}=1 and the like are defaults; a flag wins.
 `;
 
 function examples(text: HelpText): string {

@@ -2,8 +2,12 @@
 import { jsonText, withoutCredentials } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options, Progress } from "./answer.ts";
+import { columns, noReturn, widthOf } from "./print/layout.ts";
 import { stepLine } from "./print/steps.ts";
-import { styleOf } from "./style.ts";
+import { glyphs, markWidth, type Style, styleOf } from "./style.ts";
+
+/** Columns of the longest name of a step, and the space before it. */
+const nameWidth = 18;
 
 /**
  * Tells of every step that began or ended. With `--events` each is one JSON
@@ -26,10 +30,16 @@ export function progressOf(
   let last = "";
   return (news) => {
     if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
-    const [name = "", said = "", took = ""] = stepLine(style, news);
-    const line = `  ${name.padEnd(20)} ${said}${took === "" ? "" : `  ${took}`}`.trimEnd();
+    const line = glyphs(style, news.Do === "line" ? noReturn(style) : row(style, news));
     if (line === last) return;
     last = line;
     terminal.err(withoutCredentials(line) + "\n");
   };
+}
+
+/** The row of a step, with its text where that of the longest name begins. */
+function row(style: Style, news: Progress): string {
+  const [name, said] = stepLine(style, news);
+  const gap = " ".repeat(Math.max(0, nameWidth + markWidth(style) - widthOf(name)));
+  return columns([[name + gap, said]]).join("\n");
 }

@@ -4,6 +4,7 @@
  * value is written; what needs facts to be judged passes.
  */
 import type { Interval } from "../choices.ts";
+import { isPseudoVersion } from "../go/pseudo.ts";
 import { build, canonical, isNumber, parse } from "../go/semver.ts";
 import { type Acceptance, codes, isCode, UsageError } from "../problem.ts";
 import { clean } from "../text.ts";
@@ -34,9 +35,15 @@ function guess(text: string): string | undefined {
   return parse(numbers) ? canonicalVersion(numbers) : undefined;
 }
 
-/** A version that can be a tag: canonical, and without build metadata, `+incompatible` included. */
+/** A version that can be a tag: canonical, no pseudo-version, and without build metadata, `+incompatible` included. */
 export function taggable(text: string): string {
   const v = version(text);
+  if (isPseudoVersion(v)) {
+    throw new UsageError(
+      `${v} cannot be released: Go passes over tags that look like pseudo-versions`,
+      "version-invalid",
+    );
+  }
   if (build(v) === "") return v;
   throw new UsageError(
     `${v} cannot be released: Go adds +incompatible itself; name it without`,

@@ -174,6 +174,7 @@ async function noRepository(asked: RunResult, dir: string): Promise<Problem> {
     ? problem(
       "not-a-repository",
       `${clean(other.At)} is a ${other.Name} repository; gorel knows git only.`,
+      { fix: "start gorel in a git clone of the module, or name one with -C" },
     )
     : problem("not-a-repository", `There is no git repository at ${shown} or above it.`, {
       fix: "start gorel in a clone of the module, or name one with -C",

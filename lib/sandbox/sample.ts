@@ -23,7 +23,7 @@ export const modulePath = "example.com/greet";
 export const bad = {
   Version: "v1.0.0",
   Code: ["func Hello(p *Person) string {", '\tif p.Title != "" {'],
-  Reason: "Hello panics when it is given a nil Person.",
+  Reason: "Hello panics when given a nil Person.",
 } as const;
 
 const license = `Permission to use, copy, modify, and/or distribute this software for any

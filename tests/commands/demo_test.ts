@@ -42,7 +42,7 @@ Deno.test("demo --yes patches and retracts, tells why, and leaves nothing behind
       "nothing\nleaves this machine",
       "panics when p is nil",
       "A version is for ever",
-      'gorel retract v1.0.0 --reason "Hello panics when it is given a nil Person."',
+      'gorel retract v1.0.0 --reason "Hello panics when given a nil Person."',
       "retract v1.0.0",
       "@latest  v1.0.0 → v1.0.1",
       "gorel undo",

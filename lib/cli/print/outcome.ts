@@ -21,9 +21,11 @@ export function outcome(value: Outcome, style: Style): string {
   return glyphs(style, text(lines));
 }
 
-/** A step that the headline does not already tell. */
-function open(step: OutcomeStep, { State }: Outcome): boolean {
-  return step.State !== "done" && !(State === "undone" && step.State === "undone");
+/** A step that neither the headline nor a problem below it tells. */
+function open(step: OutcomeStep, { State, Problems }: Outcome): boolean {
+  if (step.Do === "line" || step.State === "done") return false;
+  if (State === "undone") return step.State !== "undone" && step.State !== "skipped";
+  return !Problems.some((p) => p.Text === step.Detail);
 }
 
 function headline(value: Outcome): [Mark, string] {

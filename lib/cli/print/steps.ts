@@ -33,11 +33,15 @@ const names: Readonly<Record<string, string>> = {
   "latest": "@latest",
 };
 
-/** The cells of a step's row: symbol and name, what is known of it, how long it took. */
-export function stepLine(style: Style, step: Progress): string[] {
+/** Milliseconds from which on people are told how long a step took. */
+const worthTelling = 100;
+
+/** The cells of a step's row: symbol and name; what is known of it, and how long it took. */
+export function stepLine(style: Style, step: Progress): [string, string] {
   const name = `${mark(style, symbols[step.State])} ${names[step.Do] ?? clean(step.Do)}`;
   const detail = step.Detail === undefined ? "" : clean(step.Detail);
   const state = words[step.State] ?? "";
   const said = detail === "" || state === "" ? state + detail : `${state}: ${detail}`;
-  return [name, said, elapsed(step.Ms)];
+  const took = (step.Ms ?? 0) < worthTelling ? "" : elapsed(step.Ms);
+  return [name, said === "" || took === "" ? said + took : `${said}  ${took}`];
 }

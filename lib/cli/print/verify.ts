@@ -11,9 +11,18 @@ const verdicts: Readonly<Record<VerifyDocument["State"], [Mark, string]>> = {
   failed: ["✗", "is not what it should be."],
 };
 
+/** With GOPROXY=off or direct only the remote answers. */
+const unproven: [Mark, string] = [
+  "✓",
+  "is out: the remote has its tag. No module proxy was asked what it serves.",
+];
+
 /** What `gorel verify` prints. */
 export function verify(document: VerifyDocument, style: Style): string {
-  const [symbol, verdict] = verdicts[document.State];
+  const served = document.Steps.some(({ Do, State }) => Do === "zip" && State === "ok");
+  const [symbol, verdict] = document.State === "published" && !served
+    ? unproven
+    : verdicts[document.State];
   const hashes = [
     ...(document.Sum === undefined ? [] : [["zip", clean(document.Sum)]]),
     ...(document.GoModSum === undefined ? [] : [["go.mod", clean(document.GoModSum)]]),

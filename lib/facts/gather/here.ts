@@ -68,16 +68,19 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
   };
 }
 
-/** The go.mod files git knows of, from the index: reading the whole tree would cost more. */
+/**
+ * The go.mod files git knows of, from the index: reading the whole tree would cost more. One whose
+ * removal is only staged is still in the commit; without it another module would be taken for the
+ * one that is meant.
+ */
 async function goModPaths(repo: Repository): Promise<string[]> {
-  const result = await git(repo, [
-    "ls-files",
-    "-z",
-    "--full-name",
-    "--",
-    ":(top)go.mod",
-    ":(top,glob)**/go.mod",
-  ], { env: { GIT_LITERAL_PATHSPECS: undefined } });
-  const paths = decode(result.Stdout).split("\0").filter((p) => p !== "");
+  const files = ["--", ":(top)go.mod", ":(top,glob)**/go.mod"];
+  const env = { GIT_LITERAL_PATHSPECS: undefined };
+  const removed = ["diff-index", "--cached", "--diff-filter=D", "--name-only", "--no-relative"];
+  const results = await Promise.all([
+    git(repo, ["ls-files", "-z", "--full-name", ...files], { env }),
+    git(repo, [...removed, "-z", "HEAD", ...files], { env }),
+  ]);
+  const paths = results.flatMap((r) => decode(r.Stdout).split("\0")).filter((p) => p !== "");
   return [...new Set(paths)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }

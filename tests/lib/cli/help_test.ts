@@ -15,12 +15,12 @@ function help(...argv: string[]): string {
 
 const word = (name: string) => name === "version" ? "v1.2.3" : name;
 
-Deno.test("every command has help with its flags and examples, within 100 columns", () => {
+Deno.test("every command has help with its flags and examples, within 80 columns", () => {
   for (const name of commandNames) {
     const text = help(word(name), "--help");
     assert.equal(help("help", word(name)), text);
     assert.equal(help("-q", word(name), "-h", "--json"), text);
-    for (const line of text.split("\n")) assert.ok([...line].length <= 100, line);
+    for (const line of text.split("\n")) assert.ok([...line].length <= 80, line);
     assert.match(text, /^Usage: gorel /);
     assert.match(text, /\nExamples:\n( {2}gorel .*\n)+$/);
     for (const flag of flagNames) {
@@ -29,7 +29,7 @@ Deno.test("every command has help with its flags and examples, within 100 column
   }
   for (const text of [help("help"), help("--help"), help("-h"), help("--json", "--help")]) {
     assert.equal(text, help("help"));
-    for (const line of text.split("\n")) assert.ok([...line].length <= 100, line);
+    for (const line of text.split("\n")) assert.ok([...line].length <= 80, line);
     for (const name of commandNames) assert.ok(text.includes(helpOf(name).summary.slice(0, 30)));
   }
 });

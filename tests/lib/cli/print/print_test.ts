@@ -337,13 +337,18 @@ Deno.test("verify gives the verdict, then each rung", () => {
   assert.deepEqual(lines(verify(proof, plain)), [
     "! example.com/greet v1.0.1 is not visible everywhere yet.",
     "",
-    "  ✓ tag    the remote shows it     1.2 s",
+    "  ✓ tag    the remote shows it  1.2 s",
     "  ◐ .info  waiting: 404",
     "  · .zip   not asked: not reached",
   ]);
+  const served = proof.Steps.map((step) => ({ ...step, State: "ok" as const }));
   assert.match(
-    verify({ ...proof, State: "published", Sum: sum, GoModSum: modSum }, plain),
+    verify({ ...proof, State: "published", Steps: served, Sum: sum, GoModSum: modSum }, plain),
     /^✓ example\.com\/greet v1\.0\.1 is published[^]*zip {5}h1:3q[^]*go\.mod {2}h1:Yq/,
+  );
+  assert.match(
+    verify({ ...proof, State: "published" }, plain),
+    /^✓ .* is out: the remote has its tag\.\s+No module\s+proxy\s+was\s+asked/,
   );
   assert.match(verify({ ...proof, State: "failed" }, plain), /^✗ .* is not what it should be\./);
 });
