@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { decode } from "../text.ts";
 import { isOid } from "./names.ts";
-import { pathTexts } from "./objects.ts";
+import { pathTexts } from "./paths.ts";
 import { failed, git, gitBytes, gitText, type Repository } from "./repository.ts";
 
 export interface Commit {

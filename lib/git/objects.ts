@@ -88,14 +88,6 @@ export function parseTree(bytes: Uint8Array, format: ObjectFormat): TreeEntry[] 
   return entries;
 }
 
-/**
- * The texts of names that each end in NUL, as git prints them with `-z`. Names need
- * not be UTF-8; they are in the form of decodeText, which loses nothing.
- */
-export function pathTexts(bytes: Uint8Array): string[] {
-  return decodeText(bytes).split("\0").slice(0, -1);
-}
-
 /** Orders paths by their bytes, as git's index does; full paths of files are then in tree order. */
 export function comparePaths(a: string, b: string): number {
   if (a.isWellFormed() && b.isWellFormed()) return compareNames(a, b);

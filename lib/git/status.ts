@@ -1,6 +1,6 @@
 /** What is not committed, and what is under way in the work tree. */
 import { join } from "node:path";
-import { pathTexts } from "./objects.ts";
+import { pathTexts } from "./paths.ts";
 import { exists, gitBytes, type Repository } from "./repository.ts";
 
 /** A tracked path that differs. The letters are git's ("M", "A", "D", "T", "U"), "." for none. */

@@ -7,7 +7,7 @@ import type { Entry } from "../go/zip.ts";
 import { Failed } from "../problem.ts";
 import { clean } from "../text.ts";
 import { describe, readObjects, type Sized, visitObjects } from "./catfile.ts";
-import { pathTexts } from "./objects.ts";
+import { pathTexts } from "./paths.ts";
 import { failed, git, type Repository } from "./repository.ts";
 
 export type { Entry };

@@ -3,6 +3,7 @@ import type { Services } from "../../services.ts";
 import type { GoSettings } from "../../config/goenv.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
+import type { Repository } from "../../git/repository.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
 import type { ModFile } from "../../go/modfile/types.ts";
 import { latest, source } from "../../go/query.ts";
@@ -48,14 +49,30 @@ function goModPlaces(module: Versioned): string[] {
   return [own, goModOf(other)];
 }
 
+/** What was read of a repository: the last release is mostly also the one that `@latest` is read from. */
+const read = new WeakMap<Repository, Map<string, Promise<ModFile | null>>>();
+
 /** The go.mod of a version, read as go reads those of dependencies; null when its commit is not here. */
-export async function goModOfVersion(
+export function goModOfVersion(
   repo: RepoFacts,
   module: Versioned,
   version: VersionFact,
 ): Promise<ModFile | null> {
   const commit = commitOf(version);
-  if (commit === undefined) return null;
+  if (commit === undefined) return Promise.resolve(null);
+  const known = read.get(repo.Git) ?? new Map<string, Promise<ModFile | null>>();
+  read.set(repo.Git, known);
+  const key = `${commit}:${module.Dir}`;
+  const found = known.get(key) ?? goModAt(repo, module, commit);
+  known.set(key, found);
+  return found;
+}
+
+async function goModAt(
+  repo: RepoFacts,
+  module: Versioned,
+  commit: string,
+): Promise<ModFile | null> {
   const places = goModPlaces(module).map((p) => `${commit}:${p}`);
   const blob = (await readNamed(repo.Git, places)).find((b) => b !== null);
   return blob ? parseLax("go.mod", blob.Bytes).Mod : null;

@@ -4,11 +4,11 @@ import {
   comparePaths,
   type ObjectFormat,
   parseTree,
-  pathTexts,
   treeBytes,
   type TreeEntry,
   treeOid,
 } from "../../../lib/git/objects.ts";
+import { pathTexts } from "../../../lib/git/paths.ts";
 import { decodeText, encodeText } from "../../../lib/go/modfile/utf8.ts";
 import { machine } from "../../../lib/cli/machine.ts";
 import { Folder, gitEnvironment, run } from "../../support/repo.ts";
