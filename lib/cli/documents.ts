@@ -1,4 +1,5 @@
 /** The documents of `status` and `versions`, made from facts alone (DESIGN.md §4). */
+import { type Problem, problem } from "../problem.ts";
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
 import { commitOf, isRelease } from "../facts/versions.ts";
 import { retractions } from "../go/retract.ts";
@@ -21,8 +22,19 @@ export function statusDocument(facts: Facts): StatusDocument {
     ...(counted && { Upstream: { Ahead: Upstream.Ahead!, Behind: Upstream.Behind! } }),
     Changed: [...Changed],
     ...(unfinished && { Unfinished: { Version: unfinished.Version, After: unfinished.After } }),
-    Problems: [...facts.Problems],
+    Problems: [...facts.Problems, ...unanswered(facts)],
   };
+}
+
+/** Who did not answer: it would stop a release, but not a look at where things stand. */
+function unanswered({ Remote, Proxy }: Facts): Problem[] {
+  const out: Problem[] = [];
+  if (Remote.State === "failed" && Remote.Problem) out.push({ ...Remote.Problem, Level: "warn" });
+  if (Proxy.State === "failed") {
+    const text = `The module proxy does not say which versions it has: ${Proxy.Why}.`;
+    out.push(problem("proxy-unreachable", text, { level: "warn", fix: "try again, or --offline" }));
+  }
+  return out;
 }
 
 function statusOfModule(module: ModuleFacts): StatusDocument["Modules"][number] {
