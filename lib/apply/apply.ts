@@ -13,7 +13,7 @@ import { moved } from "./moved.ts";
 import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
 import { prove } from "./prove.ts";
 import { pushRefs } from "./push.ts";
-import { move, movesOf, standing } from "./refs.ts";
+import { move, movesOf, shortName, standing } from "./refs.ts";
 import { shielded } from "./shield.ts";
 import { again, unfinished } from "./saved.ts";
 
@@ -160,7 +160,7 @@ class Run {
         const wrong = await move(repo, moves, plan.Releases[0]!.TagName);
         if (wrong) throw new Failed(wrong.Text, [wrong]);
       }
-      this.#record("refs", `moved ${moves.map((m) => short(m.Ref)).join(" and ")}`);
+      this.#record("refs", `moved ${moves.map((m) => shortName(m.Ref)).join(" and ")}`);
     }
     if (!journal.isDone("files")) {
       await bring(repo, plan, journal);
@@ -203,7 +203,7 @@ class Run {
       this.#end(step.Id, { State: "failed", Detail: refused.Text, Ms: ms });
       return refused;
     }
-    const names = refs.map((r) => short(r.Name)).join(" and ");
+    const names = refs.map((r) => shortName(r.Name)).join(" and ");
     this.#record("push", `pushed ${names}`);
     this.#done(step.Id, { Detail: Words ?? `${names} to ${step.Remote}`, Ms: ms });
     return null;
@@ -299,8 +299,4 @@ const ofProof = { published: "done", pending: "waiting", failed: "failed" } as c
 
 function isLocal(step: Step): boolean {
   return step.Do === "write" || step.Do === "commit" || step.Do === "branch" || step.Do === "tag";
-}
-
-function short(ref: string): string {
-  return ref.replace(/^refs\/(heads|tags)\//, "");
 }

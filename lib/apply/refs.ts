@@ -63,3 +63,8 @@ export async function moveBack(
   }
   return null;
 }
+
+/** A ref as people call it: `refs/tags/v1.0.0` → `v1.0.0`. */
+export function shortName(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, "");
+}

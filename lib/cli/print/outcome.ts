@@ -33,7 +33,14 @@ function headline(value: Outcome): [Mark, string] {
   const what = names || "The release";
   const is = value.Releases.length > 1 ? "are" : "is";
   const out = value.Steps.some((s) => s.Do === "push" && s.State === "done");
-  const reach = out ? `It was pushed: it is out, and stays out.` : "Nothing has left this machine.";
+  // A refusal is the remote's own word; a push that broke off may still arrive.
+  const broken = value.Steps.some((s) => s.Do === "push" && s.State === "failed") &&
+    !value.Problems.some((p) => p.Code === "push-refused");
+  const reach = out
+    ? "It was pushed: it is out, and stays out."
+    : broken
+    ? "The push broke off: gorel resume asks the remote what came of it."
+    : "Nothing has left this machine.";
   switch (value.State) {
     case "nothing":
       return ["·", "Nothing to release."];
