@@ -1,27 +1,12 @@
 /** The programs that are timed, each in surroundings that are the same on every machine. */
 import { fileURLToPath } from "node:url";
-import { permissions } from "../tests/support/gorel.ts";
+import { environment, permissions } from "../tests/support/gorel.ts";
 import { gitEnvironment, tryRun } from "../tests/support/repo.ts";
 import type { Program } from "./harness.ts";
 
 const config = fileURLToPath(new URL("../deno.json", import.meta.url));
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const empty = fileURLToPath(new URL("./empty.ts", import.meta.url));
-
-function environment(home: string): Record<string, string> {
-  const { PATH = "", DENO_DIR, XDG_CACHE_HOME, HOME = "" } = Deno.env.toObject();
-  return {
-    PATH,
-    DENO_DIR: DENO_DIR ?? `${XDG_CACHE_HOME ?? `${HOME}/.cache`}/deno`,
-    DENO_NO_UPDATE_CHECK: "1",
-    NO_COLOR: "1",
-    GOENV: "off",
-    GOPROXY: "off",
-    GOSUMDB: "off",
-    GOTOOLCHAIN: "local",
-    ...gitEnvironment(home),
-  };
-}
 
 function deno(
   label: string,
@@ -34,7 +19,7 @@ function deno(
     Name: Deno.execPath(),
     Args: ["run", "--quiet", "--config", config, ...permissions, file, ...args],
     Cwd: at.Cwd,
-    Env: environment(at.Home),
+    Env: { ...environment(), ...gitEnvironment(at.Home) },
   };
 }
 
@@ -56,7 +41,7 @@ export function peer(
   env: Readonly<Record<string, string>> = {},
 ): Program | string {
   try {
-    tryRun(name, ["--version"], { env: environment(at.Home) });
+    tryRun(name, ["--version"], { env: { ...environment(), ...gitEnvironment(at.Home) } });
   } catch {
     return `${name} (not on PATH)`;
   }
@@ -65,6 +50,6 @@ export function peer(
     Name: name,
     Args: args,
     Cwd: at.Cwd,
-    Env: { ...environment(at.Home), ...env },
+    Env: { ...{ ...environment(), ...gitEnvironment(at.Home) }, ...env },
   };
 }

@@ -13,6 +13,7 @@ import { moved } from "./moved.ts";
 import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
 import { prove } from "./prove.ts";
 import { pushRefs } from "./push.ts";
+import { receipt } from "./receipt.ts";
 import { move, movesOf, shortName, standing } from "./refs.ts";
 import { shielded } from "./shield.ts";
 import { again, unfinished } from "./saved.ts";
@@ -272,13 +273,7 @@ class Run {
     const oid = commit ? this.#made.get(commit.Id) : this.plan.Base.Commit;
     return {
       State: state,
-      Releases: this.plan.Releases.map((r) => ({
-        Module: r.Module,
-        Version: r.Version,
-        TagName: r.TagName,
-        Sum: r.Expect.Sum,
-        GoModSum: r.Expect.GoModSum,
-      })),
+      Releases: receipt(this.plan),
       ...(oid !== undefined && { Commit: oid }),
       Steps: this.#steps,
       Problems: [...this.plan.Problems, ...problems],

@@ -9,6 +9,7 @@ import { cannotRestore, restore } from "./files.ts";
 import { Lock } from "./lock.ts";
 import { again } from "./saved.ts";
 import { madeBefore } from "./objects.ts";
+import { receipt } from "./receipt.ts";
 import { moveBack, movesOf, standing } from "./refs.ts";
 
 /**
@@ -41,16 +42,9 @@ export async function undo(
   }
   await restore(repo, plan, journal);
   journal.end();
-  const release = plan.Releases[0]!;
   return {
     State: "undone",
-    Releases: [{
-      Module: release.Module,
-      Version: release.Version,
-      TagName: release.TagName,
-      Sum: release.Expect.Sum,
-      GoModSum: release.Expect.GoModSum,
-    }],
+    Releases: receipt(plan),
     Commit: plan.Base.Commit,
     Steps: plan.Steps.map((s): OutcomeStep => ({
       Id: s.Id,

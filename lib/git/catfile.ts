@@ -7,14 +7,6 @@ import { Failed } from "../problem.ts";
 import { decode, encode } from "../text.ts";
 import { failed, git, type Repository } from "./repository.ts";
 
-/** Environment for every git process that reads objects. */
-export const asStored = {
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_NO_LAZY_FETCH: "1",
-  // Git before 2.45 does not know the line above: no transport, no fetch.
-  GIT_ALLOW_PROTOCOL: "none",
-};
-
 /** Most bytes of objects that one process hands over at a time, unless one alone is larger. */
 const batchBytes = 2 << 20;
 const batchObjects = 50_000;

@@ -1,5 +1,4 @@
 /** History: which commits, which of them carry what, and what they changed. */
-import { join } from "node:path";
 import { decode } from "../text.ts";
 import { isOid } from "./names.ts";
 import { pathTexts } from "./paths.ts";
@@ -82,22 +81,6 @@ function pathspecs({ paths = [], except = [] }: Paths): string[] {
 
 /** Lets the marks of pathspecs be read as such. */
 const magic = { env: { GIT_LITERAL_PATHSPECS: undefined } };
-
-/**
- * Reports whether a walk over a range ends where the shallow clone ends, so that what
- * it found may lack commits. Without a shallow clone nothing is asked.
- */
-export async function meetsShallow(
-  repo: Repository,
-  range: Range,
-): Promise<boolean> {
-  if (!repo.Shallow) return false;
-  const file = await Deno.readTextFile(join(repo.CommonDir, "shallow")).catch(() => "");
-  const ends = new Set(file.split("\n").filter((line) => line !== ""));
-  if (ends.size === 0) return false;
-  const walked = await gitText(repo, ["rev-list", ...revisions(range), "--"]);
-  return walked.split("\n").some((oid) => ends.has(oid));
-}
 
 /** Reports whether b is a, or has it in its history; null when one of them is not here. */
 export async function isAncestor(

@@ -1,6 +1,5 @@
 /** Reading a few files by name, `REV:PATH`, in one process. */
 import { decode } from "../text.ts";
-import { asStored } from "./catfile.ts";
 import { failed, git, type Repository } from "./repository.ts";
 
 /** A blob found by its name. */
@@ -22,7 +21,6 @@ export async function readNamed(
   const args = ["cat-file", "--batch"];
   const result = await git(repo, args, {
     stdin: askable.map((n) => n + "\n").join(""),
-    env: asStored,
   });
   if (result.Code !== 0 || result.Killed) throw failed(args, result);
   const found = new Map<string, NamedBlob | null>();

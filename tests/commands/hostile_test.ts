@@ -9,18 +9,8 @@ import { Refused } from "../../lib/problem.ts";
 import { hasGo } from "../support/go.ts";
 import { gorel, permissions, type Ran, start } from "../support/gorel.ts";
 import { HttpBackend } from "../support/http-backend.ts";
+import { goMod, released } from "../support/released.ts";
 import { Repo, run, snapshotFolder } from "../support/repo.ts";
-
-const goMod = "module example.com/m\n\ngo 1.21\n";
-
-function released(): Repo {
-  const repo = new Repo();
-  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n", "LICENSE": "free\n" });
-  repo.tag("v1.0.0");
-  repo.withRemote();
-  repo.commit("fix: a crash", { "m.go": "package m\n\n// fixed\n" });
-  return repo;
-}
 
 function on(repo: Repo, args: string[], env: Record<string, string> = {}): Promise<Ran> {
   return gorel(args, { cwd: repo.dir, env: { ...repo.env, ...env } });

@@ -6,20 +6,10 @@ import { remoteModule } from "../../lib/sandbox/modules.ts";
 import { Go, needsGo } from "../support/go.ts";
 import { gorel } from "../support/gorel.ts";
 import { HttpBackend } from "../support/http-backend.ts";
+import { released } from "../support/released.ts";
 import { Repo } from "../support/repo.ts";
 
 const path = "example.com/m";
-const goMod = `module ${path}\n\ngo 1.21\n`;
-
-function released(): Repo {
-  const repo = new Repo();
-  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n" });
-  repo.tag("v1.0.0");
-  repo.withRemote();
-  repo.commit("fix: a crash", { "m.go": "package m\n\n// fixed\n" });
-  return repo;
-}
-
 /** A module proxy over the remote; `change` stands between the two. */
 class Proxy implements AsyncDisposable {
   readonly url: string;

@@ -3,18 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { gorel, start } from "../support/gorel.ts";
 import { cases, seeded } from "../support/random.ts";
+import { goMod, released } from "../support/released.ts";
 import { Repo, snapshotFolder } from "../support/repo.ts";
-
-const goMod = "module example.com/m\n\ngo 1.21\n";
-
-function released(): Repo {
-  const repo = new Repo();
-  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n", "LICENSE": "free\n" });
-  repo.tag("v1.0.0");
-  repo.withRemote();
-  repo.commit("fix: a crash", { "m.go": "package m\n\n// fixed\n" });
-  return repo;
-}
 
 /** Everything of a repository but objects and what git writes for its own speed or memory. */
 function state(repo: Repo): Record<string, string> {

@@ -41,17 +41,7 @@ export function start(args: string[], options: Setting): Deno.ChildProcess {
     cwd: options.cwd,
     detached: options.group ?? false,
     clearEnv: true,
-    env: {
-      PATH: Deno.env.get("PATH") ?? "",
-      DENO_DIR: Deno.env.get("DENO_DIR") ?? defaultDenoDir(),
-      DENO_NO_UPDATE_CHECK: "1",
-      NO_COLOR: "1",
-      GOENV: "off",
-      GOPROXY: "off",
-      GOSUMDB: "off",
-      GOTOOLCHAIN: "local",
-      ...options.env,
-    },
+    env: { ...environment(), ...options.env },
     stdin: options.stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
@@ -79,6 +69,17 @@ export async function gorel(args: string[], options: Setting): Promise<Ran> {
   };
 }
 
-function defaultDenoDir(): string {
-  return `${Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`}/deno`;
+/** What gorel runs in: the packages that are here already, no colours, and no public server. */
+export function environment(): Record<string, string> {
+  const { PATH = "", DENO_DIR, XDG_CACHE_HOME, HOME = "" } = Deno.env.toObject();
+  return {
+    PATH,
+    DENO_DIR: DENO_DIR ?? `${XDG_CACHE_HOME ?? `${HOME}/.cache`}/deno`,
+    DENO_NO_UPDATE_CHECK: "1",
+    NO_COLOR: "1",
+    GOENV: "off",
+    GOPROXY: "off",
+    GOSUMDB: "off",
+    GOTOOLCHAIN: "local",
+  };
 }

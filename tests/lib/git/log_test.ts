@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import {
-  changedFiles,
-  commits,
-  commitTimes,
-  isAncestor,
-  meetsShallow,
-  reachable,
-} from "../../../lib/git/log.ts";
+import { changedFiles, commits, commitTimes, isAncestor, reachable } from "../../../lib/git/log.ts";
 import { cases, seeded } from "../../support/random.ts";
 import { Repo, run, tryRun } from "../../support/repo.ts";
 import { counted, open } from "./open.ts";
@@ -152,23 +145,6 @@ Deno.test("changedFiles() gives both names of a renamed file, and odd names whol
     "ü\n",
   ]);
   assert.deepEqual(await changedFiles(opened, before, before), []);
-});
-
-Deno.test("meetsShallow() tells whether a walk ends where the clone ends", async () => {
-  using repo = new Repo();
-  for (const message of ["one", "two", "three", "four"]) repo.commit(message);
-  repo.withRemote();
-  const shallow = repo.folder.join("shallow");
-  run("git", ["clone", "-q", "--depth=3", `file://${repo.remote}`, shallow], { env: repo.env });
-  const opened = await open(repo, shallow);
-  const two = repo.git("rev-parse", "HEAD~2");
-  const three = repo.git("rev-parse", "HEAD~1");
-  assert.equal(await meetsShallow(opened, { to: "HEAD" }), true);
-  assert.equal(await meetsShallow(opened, { from: three, to: "HEAD" }), false);
-  assert.equal(await meetsShallow(opened, { from: two, to: "HEAD" }), false);
-  const { repo: whole, started } = counted(await open(repo));
-  assert.equal(await meetsShallow(whole, { to: "HEAD" }), false);
-  assert.deepEqual(started, []);
 });
 
 Deno.test("history is that of the commits themselves, without grafts", async () => {

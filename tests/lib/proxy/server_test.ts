@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { hashGoMod } from "../../../lib/go/dirhash.ts";
 import { proxyServer, type ProxySource } from "../../../lib/proxy/server.ts";
 import { zipHash } from "../../../lib/proxy/zip.ts";
-import { Folder } from "../../support/repo.ts";
-import { needsGo } from "../../support/go.ts";
+import { Go, needsGo } from "../../support/go.ts";
 import { client, memory, type Modules, Web } from "./serve.ts";
 
 const time = "2026-01-02T03:04:05Z";
@@ -159,23 +158,9 @@ Deno.test({
     };
     const server = proxyServer(memory(modules), { clock: { now: () => 0 } });
     await using web = new Web((request) => server.handler(request));
-    using folder = new Folder();
-    const { code, stdout } = await new Deno.Command("go", {
-      args: ["mod", "download", "-json", `${path}@${version}`],
-      cwd: folder.path,
-      clearEnv: true,
-      env: {
-        PATH: Deno.env.get("PATH") ?? "",
-        HOME: folder.path,
-        GOMODCACHE: folder.join("mod"),
-        GOENV: "off",
-        GOFLAGS: "-modcacherw",
-        GONOSUMDB: "github.com/Azure",
-        GOTOOLCHAIN: "local",
-        GOPROXY: web.url,
-      },
-    }).output();
-    const said = JSON.parse(new TextDecoder().decode(stdout));
+    using go = new Go({ GOPROXY: web.url });
+    const { code, stdout } = await go.start(["mod", "download", "-json", `${path}@${version}`]);
+    const said = JSON.parse(stdout);
     assert.equal(code, 0, said.Error);
     assert.ok(server.log[0]!.Request.includes("/%21azure/go-%21thing/"));
 

@@ -8,8 +8,7 @@ import type { Clock } from "../../../lib/services.ts";
 import { encode } from "../../../lib/text.ts";
 import { doorsOf, type Expectation } from "../../../lib/verify/doors.ts";
 import { verify, type VerifyOptions, type VerifyStep } from "../../../lib/verify/ladder.ts";
-import { needsGo } from "../../support/go.ts";
-import { Folder } from "../../support/repo.ts";
+import { Go, needsGo } from "../../support/go.ts";
 import { client, memory, type Modules, nobody, Web } from "../proxy/serve.ts";
 
 const path = "example.com/m";
@@ -556,24 +555,9 @@ Deno.test({
         latest: () => Promise.resolve(pseudo),
       }, { clock: { now: () => 0 } });
       await using web = new Web((request) => server.handler(request));
-      using folder = new Folder();
-      const { stdout } = await new Deno.Command("go", {
-        args: ["list", "-m", "-f", "{{.Version}}", `${own}@latest`],
-        cwd: folder.path,
-        clearEnv: true,
-        env: {
-          PATH: Deno.env.get("PATH") ?? "",
-          HOME: folder.path,
-          GOMODCACHE: folder.join("mod"),
-          GOENV: "off",
-          GOFLAGS: "-modcacherw",
-          GOSUMDB: "off",
-          GOTOOLCHAIN: "local",
-          GOPROXY: web.url,
-        },
-        stderr: "null",
-      }).output();
-      const said = new TextDecoder().decode(stdout).trim();
+      using go = new Go({ GOPROXY: web.url });
+      const { stdout } = await go.start(["list", "-m", "-f", "{{.Version}}", `${own}@latest`]);
+      const said = stdout.trim();
       const hash = zipHash((await held.zip(own, "v1.0.1"))!, `${own}@v1.0.1/`);
       const result = await verify(
         {
