@@ -10,8 +10,9 @@ import { clean } from "../lib/text.ts";
 import { parsePlan, planInvalid } from "../lib/apply/parse.ts";
 import { gather } from "../lib/facts/gather.ts";
 import { preapply } from "../lib/apply/preapply.ts";
+import { startedFrom } from "../lib/plan/commits.ts";
 import type { Plan } from "../lib/plan/types.ts";
-import { agreed, show } from "./release.ts";
+import { agreed, show } from "./agree.ts";
 import { carryOut, notAgreed } from "./carry.ts";
 
 /** Reads the plan, looks whether its ground is still there, and carries it out. */
@@ -31,11 +32,13 @@ export async function run(
   if (stopping.length > 0) throw new Refused(stopping);
   const release = plan.Releases[0]!;
   const push = plan.Steps.find((s) => s.Do === "push");
+  const from = startedFrom(plan);
   const waits = plan.Steps.some((s) => s.Do === "verify") && flags.wait !== 0;
   const facts = await gather(services, {
     Dir: options.cwd,
     Module: release.Module,
     Release: true,
+    ...(from !== undefined && { From: from }),
     ...(push ? { Remote: push.Remote } : { Offline: "the plan does not push" }),
     ...(!waits && { NoProxy: "the plan does not wait" }),
   });

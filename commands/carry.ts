@@ -30,6 +30,7 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
     Dir: stand.Dir,
     Release: true,
     ...(choices.Remote !== undefined && { Remote: choices.Remote }),
+    ...(choices.From !== undefined && { From: choices.From }),
     ...(choices.Offline && { Offline: "--offline" }),
     ...(choices.Wait === 0 && { NoProxy: "--no-wait" }),
   };

@@ -1,5 +1,5 @@
 /** `gorel resume [VERSION]`: goes on with an unfinished release. */
-import type { Answer, Options } from "../lib/cli/answer.ts";
+import type { Answer, Options, Progress } from "../lib/cli/answer.ts";
 import { defaultWait, versionOperand } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
 import { problem, Refused } from "../lib/problem.ts";
@@ -10,16 +10,28 @@ import { gather } from "../lib/facts/gather.ts";
 import { known } from "../lib/facts/types.ts";
 import { isAncestor } from "../lib/git/log.ts";
 import { openRepository, type Repository } from "../lib/git/repository.ts";
+import { startedFrom, tipCommit } from "../lib/plan/commits.ts";
 import { pushStep } from "../lib/plan/steps.ts";
-import type { Plan, Step } from "../lib/plan/types.ts";
+import type { Outcome, Plan, Step } from "../lib/plan/types.ts";
 import { theJournal } from "./unfinished.ts";
 
-/** Finishes what the journal says was begun. A release without a push gets it now. */
+/** Finishes what the journal says was begun. */
 export async function run(
   options: Options,
   services: Services,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const outcome = await finish(options, services, signal, progressOf(options, services));
+  return { Kind: "outcome", Outcome: outcome };
+}
+
+/** Goes on with the unfinished release that `options` name. One without a push gets it now. */
+export async function finish(
+  options: Pick<Options, "args" | "flags" | "cwd">,
+  services: Services,
+  signal: AbortSignal,
+  onStep: (news: Progress) => void,
+): Promise<Outcome> {
   const { flags } = options;
   const repo = await openRepository(services, options.cwd);
   if ("Code" in repo) throw new Refused([repo]);
@@ -31,7 +43,7 @@ export async function run(
   const plan = pushed || flags.offline
     ? saved
     : await withPush(saved, repo, services, options, wait);
-  const outcome = await resume(
+  return await resume(
     repo,
     record,
     wait === 0 ? { ...plan, Steps: plan.Steps.filter(asksNoProxy) } : plan,
@@ -41,10 +53,9 @@ export async function run(
       hooks: flags.hooks,
       wait,
       out: [],
-      onStep: progressOf(options, services),
+      onStep,
     },
   );
-  return { Kind: "outcome", Outcome: outcome };
 }
 
 function asksNoProxy(step: Step): boolean {
@@ -56,14 +67,16 @@ async function withPush(
   plan: Plan,
   repo: Repository,
   services: Services,
-  options: Options,
+  options: Pick<Options, "flags">,
   wait: number,
 ): Promise<Plan> {
   const release = plan.Releases[0]!;
+  const from = startedFrom(plan);
   const facts = await gather(services, {
     Dir: repo.Root,
     Module: release.Module,
     ...(options.flags.remote !== undefined && { Remote: options.flags.remote }),
+    ...(from !== undefined && { From: from }),
     NoProxy: "not needed",
     Branch: true,
   });
@@ -74,7 +87,7 @@ async function withPush(
     throw new Refused([why ?? problem("no-remote", "There is no remote to push to.")]);
   }
   const tag = plan.Steps.find((s) => s.Do === "tag");
-  const commit = plan.Steps.find((s) => s.Do === "commit");
+  const commit = tipCommit(plan);
   const adopted = facts.Repo.Tags.get(release.TagName)?.Oid;
   if (!tag && adopted === undefined) {
     throw new Refused([problem("moved", `The tag ${release.TagName} is gone.`, {

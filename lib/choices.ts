@@ -35,11 +35,18 @@ export interface Edit {
   Reason?: string;
   /** The new version is retracted too. */
   Self?: boolean;
+  /** The whole module is deprecated, for the Reason. */
+  Deprecate?: boolean;
 }
 
 export interface Choices {
-  Do: "release" | "retract";
+  Do: "release" | "retract" | "deprecate";
   Modules: ModuleChoice[];
+  /**
+   * The revision that an edit is released from, so that nothing else ships; absent: HEAD.
+   * Not of a plain release.
+   */
+  From?: string;
   Edit?: Edit;
   /** Name of the remote; absent: what git's configuration says. */
   Remote?: string;

@@ -172,7 +172,9 @@ class Run {
 
   #detail(step: Step): string {
     if (step.Do === "write") return step.File;
-    if (step.Do === "commit") return (this.#made.get(step.Id) ?? "").slice(0, 7);
+    if (step.Do === "commit") {
+      return this.#short(step.Id) + (step.Parents.length > 1 ? ", the merge" : "");
+    }
     if (step.Do === "branch") return `${step.Name} → ${this.#short(step.To)}`;
     if (step.Do === "tag") return `${step.Name} → ${this.#short(step.Of)}`;
     return "";

@@ -1,7 +1,9 @@
-/** The bytes that a write step stands for, and the blob id they must have. */
+/** The bytes that write steps stand for, the blob ids they must have, and the tree they give. */
 import { Refused } from "../problem.ts";
 import { blobOid } from "../git/objects.ts";
+import { type Planned, planned } from "../git/planned.ts";
 import type { Repository } from "../git/repository.ts";
+import type { Snapshot } from "../git/tree.ts";
 import { applyEdits } from "../go/modfile/mod.ts";
 import { encodeText } from "../go/modfile/utf8.ts";
 import { encode } from "../text.ts";
@@ -12,7 +14,7 @@ import type { WriteStep } from "../plan/types.ts";
  * The planned content of a file; null when the step deletes it. Refused when the
  * result is not the blob that the step names: the plan was altered.
  */
-export async function bytesOf(
+async function bytesOf(
   repo: Repository,
   step: WriteStep,
   read: (oid: string) => Promise<Uint8Array>,
@@ -29,6 +31,20 @@ export async function bytesOf(
     ]);
   }
   return bytes;
+}
+
+/** The tree that a commit's write steps make of the one they begin with. Refused as `bytesOf` refuses. */
+export async function treeOf(
+  repo: Repository,
+  base: Snapshot,
+  writes: readonly WriteStep[],
+): Promise<Planned> {
+  const changes = [];
+  for (const write of writes) {
+    const bytes = await bytesOf(repo, write, (oid) => base.read(oid));
+    changes.push({ Path: write.File, Mode: write.Mode, Bytes: bytes });
+  }
+  return await planned(base, changes, repo);
 }
 
 /** The edits made; null where one does not find what it says it replaces. */

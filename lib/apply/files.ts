@@ -5,10 +5,12 @@ import type { Journal } from "../journal/journal.ts";
 import { readIndexDigest, sync, temporaryOf, type TrackedFile } from "../git/index.ts";
 import { indexFile } from "../git/status.ts";
 import type { Repository } from "../git/repository.ts";
+import { tipCommit, writesInto } from "../plan/commits.ts";
 import type { Plan, WriteStep } from "../plan/types.ts";
 
+/** What changes in the work tree: the files of the commit that the branch moves to, and of no other. */
 function writesOf(plan: Plan): WriteStep[] {
-  return plan.Steps.filter((s): s is WriteStep => s.Do === "write");
+  return writesInto(plan, tipCommit(plan));
 }
 
 /** What was there before a file was written. */

@@ -4,6 +4,7 @@ import { readHead } from "../git/head.ts";
 import { readTags } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { status } from "../git/status.ts";
+import { tipCommit, writesInto } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
   for (const step of plan.Steps) {
     if (step.Do === "tag" && tags.has(step.Name)) return say(`The tag ${step.Name} was made`);
   }
-  const files = plan.Steps.flatMap((s) => s.Do === "write" ? [s.File] : []);
+  const files = writesInto(plan, tipCommit(plan)).map((write) => write.File);
   if (files.length > 0) {
     const { Changed, Untracked } = await status(repo);
     const busy = files.find((f) => Changed.some((c) => c.Path === f) || Untracked.includes(f));

@@ -1,4 +1,4 @@
-/** The objects of a release: blobs, trees, the commit and the tags. No ref, index or file is touched. */
+/** The objects of a release: blobs, trees, the commits and the tags. No ref, index or file is touched. */
 import { Failed } from "../problem.ts";
 import type { Journal, JournalRecord } from "../journal/journal.ts";
 import { identity } from "../git/config.ts";
@@ -6,11 +6,11 @@ import { isOid } from "../git/names.ts";
 import { gitText, type Repository } from "../git/repository.ts";
 import { signCommit, signTag } from "../git/sign.ts";
 import { parseTree } from "../git/objects.ts";
-import { planned } from "../git/planned.ts";
-import { type Snapshot, snapshot } from "../git/tree.ts";
+import { snapshot } from "../git/tree.ts";
 import { objectWriter } from "../git/write.ts";
-import type { CommitStep, Plan, TagStep, WriteStep } from "../plan/types.ts";
-import { bytesOf } from "./bytes.ts";
+import { writesInto } from "../plan/commits.ts";
+import type { CommitStep, Plan, TagStep } from "../plan/types.ts";
+import { treeOf } from "./bytes.ts";
 
 /** Ids of what the steps made, by step Id. */
 export type Made = Map<string, string>;
@@ -28,7 +28,7 @@ export async function madeBefore(repo: Repository, { Events }: JournalRecord): P
 
 /**
  * Makes what is missing, and records every id before anything refers to it.
- * Commit and tags get the identity and the time of now.
+ * Commits and tags get the identity and the time of now.
  */
 export async function makeObjects(
   repo: Repository,
@@ -37,16 +37,15 @@ export async function makeObjects(
   made: Made,
   terminal: boolean,
 ): Promise<Made> {
-  const base = await snapshot(repo, plan.Base.Commit);
-  if (!base) throw new Failed(`The commit ${plan.Base.Commit} is not here any more.`);
-  const commit = plan.Steps.find((s) => s.Do === "commit");
-  if (commit && !made.has(commit.Id)) {
-    const oid = await makeCommit(repo, plan, commit, base, terminal);
-    made.set(commit.Id, oid);
+  for (const step of plan.Steps) {
+    if (step.Do !== "commit" || made.has(step.Id)) continue;
+    const parents = parentsOf(step, made);
+    const oid = await makeCommit(repo, plan, step, parents, terminal);
+    made.set(step.Id, oid);
     journal.write({
-      Step: commit.Id,
+      Step: step.Id,
       State: "done",
-      Did: `made commit ${oid.slice(0, 7)}`,
+      Did: `made ${parents.length > 1 ? "merge" : "commit"} ${oid.slice(0, 7)}`,
       Oid: oid,
       At: repo.services.clock.now(),
     });
@@ -66,6 +65,10 @@ export async function makeObjects(
   return made;
 }
 
+function parentsOf(step: CommitStep, made: Made): string[] {
+  return step.Parents.map((parent) => made.get(parent) ?? parent);
+}
+
 async function who(repo: Repository) {
   const ident = await identity(repo);
   if ("Code" in ident) throw new Failed(ident.Text, [ident]);
@@ -76,16 +79,12 @@ async function makeCommit(
   repo: Repository,
   plan: Plan,
   step: CommitStep,
-  base: Snapshot,
+  parents: string[],
   terminal: boolean,
 ): Promise<string> {
-  const writes = plan.Steps.filter((s): s is WriteStep => s.Do === "write" && s.In === step.Id);
-  const changes = [];
-  for (const write of writes) {
-    const bytes = await bytesOf(repo, write, (oid) => base.read(oid));
-    changes.push({ Path: write.File, Mode: write.Mode, Bytes: bytes });
-  }
-  const tree = await planned(base, changes, repo);
+  const base = await snapshot(repo, parents[0]!);
+  if (!base) throw new Failed(`The commit ${parents[0]} is not here any more.`);
+  const tree = await treeOf(repo, base, writesInto(plan, step));
   if (tree.Tree !== step.Tree) {
     throw new Failed(`The plan's files give the tree ${tree.Tree}, not ${step.Tree} as it says.`);
   }
@@ -97,7 +96,7 @@ async function makeCommit(
   const { Author, Committer } = await who(repo);
   const content = {
     Tree: step.Tree,
-    Parents: step.Parents,
+    Parents: parents,
     Author,
     Committer,
     Message: step.Message,
@@ -130,7 +129,7 @@ export async function checkMade(repo: Repository, plan: Plan, made: Made): Promi
       const head = text.slice(0, text.indexOf("\n\n"));
       const parents = [...head.matchAll(/^parent (.+)$/gm)].map((m) => m[1]);
       const tree = /^tree (.+)$/m.exec(head)?.[1];
-      if (tree !== step.Tree || parents.join() !== step.Parents.join()) {
+      if (tree !== step.Tree || parents.join() !== parentsOf(step, made).join()) {
         throw new Failed("The commit that was made is not the one that was planned.");
       }
     } else if (step.Do === "tag") {

@@ -108,7 +108,7 @@ const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
     Edits: optional(edits),
     Base64: optional(isBase64),
   },
-  commit: { Parents: listOf(isObjectId), Tree: isObjectId, Message: isMessage, Sign: isBoolean },
+  commit: { Parents: listOf(isMade), Tree: isObjectId, Message: isMessage, Sign: isBoolean },
   branch: { Name: isBranch, From: isObjectId, To: isMade },
   tag: { Name: isTag, Of: isMade, Message: isMessage, Sign: isBoolean },
   line: {},

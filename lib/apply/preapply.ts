@@ -2,18 +2,21 @@
 import { type Problem, problem } from "../problem.ts";
 import { type Facts, known } from "../facts/types.ts";
 import { worktree } from "../checks/worktree.ts";
-import { planned } from "../git/planned.ts";
-import { snapshot } from "../git/tree.ts";
+import { isAncestor } from "../git/log.ts";
+import type { Repository } from "../git/repository.ts";
+import { type Snapshot, snapshot } from "../git/tree.ts";
+import { mergeCommit, releaseCommit, startedFrom, tipCommit, writesInto } from "../plan/commits.ts";
 import { seal } from "../plan/seal.ts";
-import type { Plan, PushStep, WriteStep } from "../plan/types.ts";
-import { bytesOf } from "./bytes.ts";
+import type { CommitStep, Plan, PushStep } from "../plan/types.ts";
+import { treeOf } from "./bytes.ts";
 import { outside } from "./files.ts";
 import { moved } from "./moved.ts";
 import { planInvalid } from "./parse.ts";
 
 /**
  * Problems that stop a saved plan: HEAD, branch, tags, files or the remote have
- * moved, or the hashes it expects are not those of the tree it makes.
+ * moved, or the hashes it expects are not those of the tree it makes. `facts` are those
+ * of the revision that it starts from (`startedFrom`).
  */
 export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   const repo = facts.Repo;
@@ -73,38 +76,67 @@ function notOurs({ Repo, Remote }: Facts, plan: Plan): Problem | null {
   );
 }
 
-/** The plan's bytes give its tree, and its tree gives its hashes. */
+/** The plan's bytes give its trees, and the tagged one gives its hashes. */
 async function sealed(facts: Facts, plan: Plan): Promise<Problem[]> {
   const repo = facts.Repo.Git;
   const release = plan.Releases[0]!;
-  const base = await snapshot(repo, plan.Base.Commit);
-  if (!base) return [problem("moved", `The commit ${plan.Base.Commit} is not here.`)];
-  const writes = plan.Steps.filter((s): s is WriteStep => s.Do === "write");
-  const changes = [];
-  for (const write of writes) {
-    const before = (await base.readFile(write.File))?.Entry.Oid ?? null;
-    if (before !== write.Before) {
-      return [problem("moved", `${write.File} is not the file this plan was made for.`, {
-        where: { File: write.File },
-        fix: "make the plan again",
-      })];
-    }
-    const away = outside(repo, write.File);
-    if (away !== null) return [planInvalid(away)];
-    const bytes = await bytesOf(repo, write, (oid) => base.read(oid));
-    changes.push({ Path: write.File, Mode: write.Mode, Bytes: bytes });
-  }
-  const tree = changes.length > 0 ? await planned(base, changes, repo) : base;
-  const made = await seal(repo, tree, {
+  const merge = await mergedInto(facts, plan);
+  if (merge) return [merge];
+  const tree = await made(repo, plan, startedFrom(plan) ?? plan.Base.Commit, releaseCommit(plan));
+  if ("Code" in tree) return [tree];
+  const hashes = await seal(repo, tree, {
     Path: release.Module,
     Version: release.Version,
     Dir: release.Dir,
     Unfetchable: true,
   });
-  if ("Problems" in made) return made.Problems;
-  const same = tree.Tree === release.Tree && made.Sum === release.Expect.Sum &&
-    made.GoModSum === release.Expect.GoModSum;
+  if ("Problems" in hashes) return hashes.Problems;
+  const same = tree.Tree === release.Tree && hashes.Sum === release.Expect.Sum &&
+    hashes.GoModSum === release.Expect.GoModSum;
   return same ? [] : [
     planInvalid("This plan's hashes are not those of what it would release: it was altered."),
   ];
+}
+
+/** The merge has the branch's own files but for its writes, and of what the branch had already. */
+async function mergedInto({ Repo }: Facts, plan: Plan): Promise<Problem | null> {
+  const merge = mergeCommit(plan);
+  const from = startedFrom(plan);
+  if (!merge || from === undefined) return null;
+  const accepted = plan.Problems.some((p) =>
+    p.Code === "from-not-ancestor" && p.Accepted !== undefined
+  );
+  if (!accepted && await isAncestor(Repo.Git, from, plan.Base.Commit) !== true) {
+    return planInvalid(`This plan merges ${from.slice(0, 7)}, which HEAD does not come from.`);
+  }
+  const tree = await made(Repo.Git, plan, plan.Base.Commit, merge);
+  if ("Code" in tree) return tree;
+  return tree.Tree === merge.Tree ? null : planInvalid(
+    "This plan's merge is not that of the branch's files and its go.mod: it was altered.",
+  );
+}
+
+/** The tree that a commit of the plan makes of the one it follows. */
+async function made(
+  repo: Repository,
+  plan: Plan,
+  parent: string,
+  commit: CommitStep | undefined,
+): Promise<Snapshot | Problem> {
+  const base = await snapshot(repo, parent);
+  if (!base) return problem("moved", `The commit ${parent} is not here.`);
+  const writes = writesInto(plan, commit);
+  for (const { File, Before } of writes) {
+    const before = (await base.readFile(File))?.Entry.Oid ?? null;
+    if (before !== Before) {
+      return problem("moved", `${File} is not the file this plan was made for.`, {
+        where: { File },
+        fix: "make the plan again",
+      });
+    }
+    // Only what the branch moves to is written into the work tree.
+    const away = commit === tipCommit(plan) ? outside(repo, File) : null;
+    if (away !== null) return planInvalid(away);
+  }
+  return writes.length > 0 ? await treeOf(repo, base, writes) : base;
 }

@@ -1,23 +1,19 @@
 /**
- * What a plan may touch: the files of its one commit, its own branch and tag, and on the
- * remote these two. A plan may come from anywhere; what it says of itself is held
+ * What a plan may touch: the files of its commit, go.mod in a merge of it, its own branch and
+ * tag, and on the remote these two. A plan may come from anywhere; what it says of itself is held
  * against what it does.
  */
+import { goModOf } from "../facts/modules.ts";
+import { isOid } from "../git/names.ts";
 import { encodeText } from "../go/modfile/utf8.ts";
 import { splitPathVersion } from "../go/module.ts";
 import { tagPrefix } from "../go/versions.ts";
-import type {
-  BranchStep,
-  CommitStep,
-  Plan,
-  PushStep,
-  Step,
-  TagStep,
-  WriteStep,
-} from "../plan/types.ts";
+import { mergeCommit, releaseCommit, tipCommit, writesInto } from "../plan/commits.ts";
+import type { BranchStep, Plan, PushStep, Step, TagStep } from "../plan/types.ts";
 
-/** The order of a release's steps, with what may be left out. */
-const order = /^(?:(?:write )+commit branch )?(?:tag )?(?:line push (?:ask-proxy verify )?)?$/;
+/** The order of a release's steps, with what may be left out. Only what is tagged already makes no tag. */
+const order =
+  /^(?:(?:write )+commit (?:(?:write )?commit )?branch tag |(?:tag )?)(?:line push (?:ask-proxy verify )?)?$/;
 
 /** Names of the journal's own events. */
 const taken = new Set(["refs", "files", "keep", "undo"]);
@@ -36,16 +32,15 @@ export function beyondRelease(plan: Plan): string | null {
   const misnamed = Steps.find((s) => taken.has(s.Id) || (s.Id === "push") !== (s.Do === "push"));
   if (misnamed) return `the step ${misnamed.Id} has the name of another`;
 
-  const commit = find<CommitStep>(Steps, "commit");
-  const tip = commit?.Id ?? Base.Commit;
+  const commit = releaseCommit(plan);
+  const tagged = commit?.Id ?? Base.Commit;
+  const tip = tipCommit(plan)?.Id ?? Base.Commit;
   const tree = commit?.Tree ?? Base.Tree;
   if (release.Tree !== tree) return "its Tree is not that of the commit to be tagged";
-  return wrongWrites(Steps, commit) ??
-    (commit && commit.Parents.join() !== Base.Commit
-      ? "its commit does not follow the one it was built on"
-      : null) ??
+  return wrongWrites(Steps) ??
+    wrongParents(plan) ??
     wrongBranch(find<BranchStep>(Steps, "branch"), plan, tip) ??
-    wrongTag(find<TagStep>(Steps, "tag"), plan, tip) ??
+    wrongTag(find<TagStep>(Steps, "tag"), plan, tagged) ??
     wrongPush(find<PushStep>(Steps, "push"), plan, tip);
 }
 
@@ -53,13 +48,17 @@ function find<S extends Step>(steps: readonly Step[], what: S["Do"]): S | undefi
   return steps.find((step): step is S => step.Do === what);
 }
 
-function wrongWrites(steps: readonly Step[], commit: CommitStep | undefined): string | null {
-  const writes = steps.filter((step): step is WriteStep => step.Do === "write");
+function wrongWrites(steps: readonly Step[]): string | null {
   const files = new Set<string>();
-  for (const { Id, In, File, After, Text, Edits, Base64 } of writes) {
-    if (In !== commit?.Id) return `the step ${Id} writes into no commit of it`;
-    if (files.has(File)) return `${File} is written twice`;
-    files.add(File);
+  for (const [i, step] of steps.entries()) {
+    if (step.Do !== "write") continue;
+    const { Id, In, File, After, Text, Edits, Base64 } = step;
+    // Files stand right before the commit they go into.
+    if (In !== steps.slice(i).find((s) => s.Do === "commit")?.Id) {
+      return `the step ${Id} writes into no commit of it`;
+    }
+    if (files.has(`${In} ${File}`)) return `${File} is written twice`;
+    files.add(`${In} ${File}`);
     const given = [Text, Edits, Base64].filter((bytes) => bytes !== undefined).length;
     if (given !== (After === null ? 0 : 1)) return `the step ${Id} does not say one content`;
     const ends = (Edits ?? []).map((e) => e.At + encodeText(e.Old).length);
@@ -70,21 +69,47 @@ function wrongWrites(steps: readonly Step[], commit: CommitStep | undefined): st
   return null;
 }
 
+/**
+ * A commit follows what the plan was built on. One that starts elsewhere comes with a merge
+ * of exactly the branch and itself, which may change go.mod and nothing else.
+ */
+function wrongParents(plan: Plan): string | null {
+  const { Base, Releases } = plan;
+  const [commit, merge] = [releaseCommit(plan), mergeCommit(plan)];
+  if (!commit) return null;
+  if (!merge) {
+    return commit.Parents.join() === Base.Commit
+      ? null
+      : "its commit does not follow the one it was built on";
+  }
+  const [start, more] = commit.Parents;
+  if (start === undefined || more !== undefined || !isOid(start) || start === Base.Commit) {
+    return "its commit does not start at one commit beside the branch";
+  }
+  if (merge.Parents.join() !== [Base.Commit, commit.Id].join()) {
+    return "its merge is not that of the branch and the commit to be tagged";
+  }
+  const other = writesInto(plan, merge).find((write) =>
+    write.File !== goModOf(Releases[0]!.Dir) || write.After === null
+  );
+  return other ? `its merge changes ${other.File}, which is the branch's own` : null;
+}
+
 function wrongBranch(step: BranchStep | undefined, { Base }: Plan, tip: string): string | null {
   if (!step) return null;
   const own = step.Name === Base.Branch && step.From === Base.Commit && step.To === tip;
   return own ? null : `it moves the branch ${step.Name} otherwise than a release does`;
 }
 
-function wrongTag(step: TagStep | undefined, plan: Plan, tip: string): string | null {
+function wrongTag(step: TagStep | undefined, plan: Plan, tagged: string): string | null {
   if (!step) return null;
-  const own = step.Name === plan.Releases[0]!.TagName && step.Of === tip;
+  const own = step.Name === plan.Releases[0]!.TagName && step.Of === tagged;
   return own ? null : `the tag ${step.Name} is not the release's own`;
 }
 
 /**
- * The remote gets the release's tag, new there, and at most one branch, which moves to
- * the tagged commit. Which branch that is only the repository knows.
+ * The remote gets the release's tag, new there, and at most one branch, which moves where
+ * the local one does. Which branch that is only the repository knows.
  */
 function wrongPush(step: PushStep | undefined, plan: Plan, tip: string): string | null {
   if (!step) return null;

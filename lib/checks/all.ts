@@ -1,6 +1,7 @@
 /** Every preflight rule that needs only facts and choices, nearly in the order of problems.md. */
 import type { Problem } from "../problem.ts";
 import { effect } from "./effect.ts";
+import { from } from "./from.ts";
 import { nothing } from "./nothing.ts";
 import { path } from "./path.ts";
 import { proxy } from "./proxy.ts";
@@ -19,6 +20,7 @@ const all: readonly Check[] = [
   shallow,
   remote,
   unfinished,
+  from,
   path,
   version,
   nothing,

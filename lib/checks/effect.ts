@@ -1,6 +1,7 @@
 /** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `ships-unreleased`. */
 import { type Problem, problem } from "../problem.ts";
-import { known } from "../facts/types.ts";
+import type { Interval } from "../choices.ts";
+import { isBeside, known } from "../facts/types.ts";
 import { isRelease } from "../facts/versions.ts";
 import { covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
@@ -20,31 +21,42 @@ export function effect(coming: Coming): Problem[] {
 }
 
 /** Retractions are read from the highest release only; a pre-release counts while there is no release. */
-function ineffective({ Choices, Module, Version }: Coming): Problem[] {
-  if (Choices.Do !== "retract") return [];
+function ineffective({ Facts, Choices, Module, Version, Retracts }: Coming): Problem[] {
+  if (Choices.Do === "release") return [];
   const highest = Module.Highest?.Version;
+  const what = Choices.Do === "retract" ? "retractions" : "a deprecation";
   if (!isRelease(Version) && highest) {
     return [problem(
       "retract-ineffective",
-      `${Version} is a pre-release: Go reads retractions from ${highest}, the highest release, only.`,
+      `${Version} is a pre-release: Go reads ${what} from ${highest}, the highest release, only.`,
       { where: { File: Module.GoMod.File } },
     )];
   }
   if (highest && compare(Version, highest) <= 0) {
     return [problem(
       "retract-ineffective",
-      `${Version} would not be the highest release (${highest} is): Go reads retractions from that one only.`,
+      `${Version} would not be the highest release (${highest} is): Go reads ${what} from that one only.`,
       {
         where: { File: Module.GoMod.File },
-        fix: `retract from the branch that carries ${highest}`,
+        fix: isBeside(Facts.Repo)
+          ? fromHighest(highest, Retracts)
+          : `${Choices.Do} from the branch that carries ${highest}`,
       },
     )];
   }
   return [];
 }
 
+/** The revision whose next patch is the highest release; its code goes out again, so it is retracted as it is. */
+function fromHighest(highest: string, retracts: readonly Interval[]): string {
+  const bad = retracts.some((interval) => covers(interval, highest));
+  return bad
+    ? `--from ${highest} --self: its code goes out once more, and is retracted too`
+    : `--from ${highest}`;
+}
+
 function leavesNothing({ Choices, Module, LatestAfter }: Coming): Problem[] {
-  if (Choices.Do !== "retract" || LatestAfter !== null) return [];
+  if (Choices.Do === "release" || LatestAfter !== null) return [];
   return [problem(
     "retract-leaves-nothing",
     `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest will fail.`,
@@ -97,19 +109,22 @@ function pending({ Module, Version }: Coming): Problem[] {
   )];
 }
 
-function shipsUnreleased({ Module, Choices }: Coming): Problem[] {
+function shipsUnreleased({ Module, Choices, Retracts }: Coming): Problem[] {
   const commits = known(Module.Commits)?.Commits.length ?? 0;
-  if (Choices.Do !== "retract" || !Module.Base || commits === 0) return [];
+  if (Choices.Do === "release" || !Module.Base || commits === 0) return [];
+  const base = Module.Base.Version;
+  const self = Retracts.some((interval) => covers(interval, base)) ? " --self" : "";
   return [problem(
     "ships-unreleased",
-    `The release that retracts also ships what came after ${Module.Base.Version}: ${
+    `The release that ${Choices.Do}s also ships what came after ${base}: ${
       count(commits, "commit")
     }.`,
+    { fix: `--from ${base}${self} ships nothing but its code` },
   )];
 }
 
 /** A release that retracts the very code it ships helps nobody, unless it retracts itself too. */
-function sameCode({ Module, Choices, Version, Retracts }: Coming): Problem[] {
+function sameCode({ Facts, Module, Choices, Version, Retracts }: Coming): Problem[] {
   const base = Module.Base?.Version;
   const files = known(Module.Commits)?.Files;
   if (base === undefined || files?.length !== 0 || Choices.Edit?.Self) return [];
@@ -117,6 +132,9 @@ function sameCode({ Module, Choices, Version, Retracts }: Coming): Problem[] {
   return [problem(
     "retract-same-code",
     `${Version} will have the code of ${base}, which it retracts: users get it again.`,
-    { fix: "commit the fix first, or say --self, which retracts the new version too" },
+    // Whoever names the revision has no fix there, whatever is on the branch.
+    isBeside(Facts.Repo)
+      ? { level: "stop", fix: "say --self, which retracts the new version too" }
+      : { fix: "commit the fix first, or say --self, which retracts the new version too" },
   )];
 }

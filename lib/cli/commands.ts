@@ -49,6 +49,7 @@ const table = {
   auto: release,
   version: release,
   retract: { ...release, operands: "VERSION|RANGE…" },
+  deprecate: { ...release, operands: "", most: 0 },
   plan: { ...release, operands: "WORDS…", leave: true },
   apply: { ...finish, operands: "FILE", least: 1, most: 1, group: "Release" },
   resume: { ...finish, operands: "[VERSION]", most: 1, version: true },
@@ -71,6 +72,16 @@ const table = {
 
 /** Every command by its name. */
 export const commands: Readonly<Record<Command, CommandRow>> = table;
+
+/** No word at all, on a terminal: the screens. */
+export const home: CommandRow = {
+  operands: "",
+  most: 0,
+  group: "Look",
+  needs: all,
+  leave: false,
+  looks: true,
+};
 
 /** The names of all commands, in the order of the help. */
 export const commandNames = Object.keys(table) as Command[];

@@ -24,7 +24,8 @@ export interface FlagRow {
   readonly help: string;
 }
 
-const publishing: readonly Command[] = [...releaseWords, "retract"];
+const editing: readonly Command[] = ["retract", "deprecate"];
+const publishing: readonly Command[] = [...releaseWords, ...editing];
 const counting: readonly Command[] = ["patch", "minor", "major", "prerelease", "auto"];
 
 const table = {
@@ -200,8 +201,16 @@ const table = {
     kind: "text",
     long: "reason",
     value: "TEXT",
-    on: ["retract"],
+    on: editing,
     help: "why: go get and documentation sites show it to users",
+  },
+  from: {
+    kind: "text",
+    long: "from",
+    value: "REV",
+    on: editing,
+    help:
+      "release from REV, not from HEAD, so that nothing else ships; the branch gets a merge of it",
   },
   self: {
     kind: "switch",

@@ -72,11 +72,30 @@ const texts: Record<Command, HelpText> = {
       "counts only from the highest version. Nothing is deleted; builds that use a retracted " +
       "version keep working, but @latest and upgrades pass it by.",
       "A range is written v1.0.0..v1.0.2 or [v1.0.0,v1.0.2].",
+      "With --from REV the release is REV's code with that edit, and nothing else ships. The " +
+      "current branch, which must come from REV, gets a merge of it in the same push: its files " +
+      "stay but for the same retract lines, and its next release counts from this one.",
     ],
     examples: [
       'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
       'gorel retract v1.0.0..v1.0.2 v1.1.0 --reason "leaks file handles"',
       'gorel retract v1.0.0 --self --reason "a mistake"   # and the new version too',
+      'gorel retract v1.4.1 --from v1.4.2 --reason "panics"   # ships nothing new',
+      'gorel retract v1.5.0 --from v1.5.0 --self --reason "panics"   # fix later',
+    ],
+  },
+  deprecate: {
+    summary: "Release a version that tells users to leave the module",
+    more: [
+      "Writes a deprecation above the module line of go.mod, and releases the next patch of HEAD " +
+      "with it: go get and go list -m -u show the reason to users of any version. Nothing is " +
+      "deleted, and nothing is retracted.",
+      "With --from REV the release is REV's code with that edit, and nothing else ships. The " +
+      "current branch, which must come from REV, gets a merge of it in the same push.",
+    ],
+    examples: [
+      'gorel deprecate --reason "use example.com/better instead"',
+      'gorel deprecate --from v1.4.2 --reason "no longer maintained" --dry-run',
     ],
   },
   plan: {

@@ -26,7 +26,7 @@ export interface Ask {
   Module?: string;
 }
 
-/** What a release word, `retract`, or `plan` and one of these ask for. */
+/** What a release word, `retract`, `deprecate`, or `plan` and one of these ask for. */
 export interface Wish {
   /** The one module's `Dir` is "" until the facts say which `Ask` means. */
   Choices: Choices;
@@ -34,16 +34,24 @@ export interface Wish {
 }
 
 /**
- * What a release word, `retract` or `plan WORDS…` asks for. Throws UsageError
- * for what the command line alone shows to be wrong.
+ * What a release word, `retract`, `deprecate` or `plan WORDS…` asks for. Throws UsageError
+ * for what the command line alone shows to be wrong; what is only missing is left empty
+ * where somebody is there who will be asked for it (`asks`).
  */
-export function toChoices(word: string, args: readonly string[], flags: Flags): Wish {
+export function toChoices(
+  word: string,
+  args: readonly string[],
+  flags: Flags,
+  asks = false,
+): Wish {
   const command = commandOf(word);
   switch (command) {
     case "plan":
       return planned(args, flags);
     case "retract":
-      return wish("retract", flags, retracted(args, flags), flags.module);
+      return wish("retract", flags, retracted(args, flags, asks), flags.module);
+    case "deprecate":
+      return wish("deprecate", flags, deprecated(args, flags, asks), flags.module);
     case "version":
       return wish(
         "release",
@@ -85,6 +93,7 @@ function wish(
     Choices: {
       Do: does,
       Modules: [{ Dir: "", ...wanted.Module }],
+      ...(wanted.Edit && flags.from !== undefined && { From: filled(flags.from, "from") }),
       ...(wanted.Edit && { Edit: wanted.Edit }),
       ...(flags.remote !== undefined && { Remote: filled(flags.remote, "remote") }),
       Push: flags.push && !flags.offline,
@@ -107,20 +116,33 @@ function bumped(bump: Bump, flags: Flags): Omit<ModuleChoice, "Dir"> {
   return { Bump: bump, ...(flags.pre !== undefined && { Pre: preIdentifier(flags.pre) }) };
 }
 
-function retracted(args: readonly string[], flags: Flags) {
-  if (args.length === 0 && !flags.self) {
+function retracted(args: readonly string[], flags: Flags, asks: boolean) {
+  if (args.length === 0 && !flags.self && !asks) {
     throw new UsageError("gorel retract needs the versions to retract: gorel retract v1.0.0");
   }
-  if (flags.reason === undefined) {
+  if (flags.reason === undefined && !asks) {
     throw new UsageError(
       `gorel retract needs --reason TEXT: go get shows it to everyone who uses the version`,
     );
   }
   const edit: Edit = {
     Retract: args.map(interval),
-    Reason: flags.reason,
+    Reason: flags.reason ?? "",
     ...(flags.self && { Self: true }),
   };
+  return { Module: { Bump: "patch" as const }, Edit: edit };
+}
+
+function deprecated(args: readonly string[], flags: Flags, asks: boolean) {
+  if (args.length > 0) {
+    throw new UsageError("gorel deprecate takes no operand: all versions of the module are meant");
+  }
+  if (flags.reason === undefined && !asks) {
+    throw new UsageError(
+      "gorel deprecate needs --reason TEXT: go get shows it to everyone who uses the module",
+    );
+  }
+  const edit: Edit = { Deprecate: true, Reason: flags.reason ?? "" };
   return { Module: { Bump: "patch" as const }, Edit: edit };
 }
 
@@ -169,10 +191,14 @@ export function toArgv(choices: Choices): string[] {
     out.push("retract", ...Retract.map(intervalText), ...named);
     if (Reason !== undefined) out.push("--reason", Reason);
     if (Self) out.push("--self");
+  } else if (choices.Do === "deprecate") {
+    out.push("deprecate", ...named);
+    if (choices.Edit?.Reason !== undefined) out.push("--reason", choices.Edit.Reason);
   } else {
     out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
     if (module?.Pre !== undefined) out.push("--pre", module.Pre);
   }
+  if (choices.From !== undefined) out.push("--from", choices.From);
   if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
   if (choices.Offline) out.push("--offline");
   else {

@@ -13,6 +13,7 @@ import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
 import { progress, readJournals } from "../journal/journal.ts";
 import { choose, dirOf, isReleasable } from "./modules.ts";
+import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
 import { askProxy, askRemote, upstreamOf } from "./gather/remote.ts";
 import {
@@ -33,6 +34,8 @@ export interface Ask {
   /** All releasable modules instead of one. */
   All?: boolean;
   Remote?: string;
+  /** The revision that the module is looked at instead of HEAD: a version of it, or any that git knows. */
+  From?: string;
   /** Why neither the remote nor the proxy is asked; absent: they are. */
   Offline?: string;
   /** Why the proxy is not asked; absent: it is. */
@@ -115,7 +118,9 @@ interface Local {
 async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   const { Git: repo, Head: head, Tags: tags, Config: config } = here;
   const found = here.GoMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
-  const chosen = choose(found, ask.Module, repo.Prefix);
+  const start = ask.From === undefined ? null : await startAt(here, ask.From, found, ask.Module);
+  if (Array.isArray(start)) return start;
+  const chosen = start?.Found ?? choose(found, ask.Module, repo.Prefix);
   if ("Code" in chosen) {
     if (!ask.All || found.length === 0) return [uncommitted(chosen, here, ask)];
   }
@@ -138,6 +143,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
       CommonDir: repo.CommonDir,
       ...(head.Branch !== undefined && { Branch: head.Branch }),
       Head: treeSnapshot(repo, head.Tree, head.Commit),
+      ...(start && { From: start.From }),
       Changed: work?.Changed.map((c) => c.Path) ?? [],
       Untracked: work?.Untracked ?? [],
       ...(doingNow && { Doing: doingNow }),
@@ -151,7 +157,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
       Tags: tags,
     },
     Found: modules,
-    Mods: found.map((m) => m.Dir),
+    Mods: start?.Mods ?? found.map((m) => m.Dir),
   };
 }
 

@@ -40,6 +40,15 @@ export interface Upstream {
   HasHead: boolean;
 }
 
+/** A revision that a release is made from, and whether HEAD has it in its history. */
+export interface From {
+  /** As it was asked for. */
+  Rev: string;
+  /** Always of a commit. */
+  Snapshot: Snapshot;
+  InHead: boolean;
+}
+
 export interface RepoFacts {
   Git: Repository;
   Root: string;
@@ -49,6 +58,8 @@ export interface RepoFacts {
   Branch?: string;
   /** Absent while HEAD has no commit. */
   Head?: Snapshot;
+  /** The revision that was asked for instead of HEAD; the modules are as they are there. */
+  From?: From;
   Upstream?: Upstream;
   /** Paths from the root with a change that is not committed. */
   Changed: string[];
@@ -119,8 +130,10 @@ export interface ModuleFacts {
   TagPrefix: string;
   /** `/v2`, `.v3` or "". */
   PathMajor: string;
-  /** go.mod at HEAD. */
+  /** go.mod at HEAD; with `Repo.From` that of the revision, as is all that counts from a commit. */
   GoMod: { File: string; Oid: string; Bytes: Uint8Array; Mod: ModFile };
+  /** With `Repo.From`: HEAD's go.mod in the same folder; absent where it has none of this path. */
+  HeadGoMod?: ModuleFacts["GoMod"];
   /** Folders of the modules inside this one, from the repository's root. */
   Nested: string[];
   /** Ascending; only those that fit the path. */
@@ -166,6 +179,16 @@ export interface Facts {
   Proxy: Part<ProxyFacts>;
   Go: Part<GoSettings>;
   Unfinished: Unfinished[];
+}
+
+/** The commit that a release starts from: HEAD, or the revision that was asked for. */
+export function startOf({ Head, From }: Pick<RepoFacts, "Head" | "From">): Snapshot {
+  return From?.Snapshot ?? Head!;
+}
+
+/** Reports whether the release starts beside the branch, which then needs a merge of it. */
+export function isBeside({ Head, From }: Pick<RepoFacts, "Head" | "From">): boolean {
+  return From !== undefined && From.Snapshot.Commit !== Head?.Commit;
 }
 
 /** The value of a part, or undefined while there is none. */

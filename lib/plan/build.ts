@@ -9,12 +9,15 @@ import { resolveVersion } from "../advice/version.ts";
 import { preflight } from "../checks/all.ts";
 import { nothingSince } from "../checks/nothing.ts";
 import type { Coming } from "../checks/types.ts";
-import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { type Facts, isBeside, known, type ModuleFacts, startOf } from "../facts/types.ts";
 import { planned } from "../git/planned.ts";
+import type { Repository } from "../git/repository.ts";
+import type { Snapshot } from "../git/tree.ts";
+import { clean } from "../text.ts";
 import { latestAfter } from "./latest.ts";
-import { type Edited, retractIn } from "./edit.ts";
+import { type Edited, edited as editedGoMod, editedAtHead } from "./edit.ts";
 import { seal } from "./seal.ts";
-import { type Parts, stepsOf } from "./steps.ts";
+import { type Parts, stepsOf, type Written } from "./steps.ts";
 import type { Plan } from "./types.ts";
 
 /** A plan; or why there is none; or, for `auto`, that there is nothing to do. */
@@ -33,6 +36,9 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
   const wanted = choices.Modules[0];
   const module = facts.Modules.find((m) => m.Dir === wanted?.Dir);
   if (!wanted || !module) return { Problems: facts.Problems };
+  const elsewhere = notLookedAt(facts, choices);
+  if (elsewhere) return { Problems: [elsewhere] };
+  const start = startOf(repo);
 
   const advised = advisedBump(module);
   if (wanted.Bump === "auto" && choices.Do === "release") {
@@ -57,10 +63,16 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
 
   const problems: Problem[] = [];
   let edited: Edited | undefined;
-  if (choices.Do === "retract") {
-    const result = retractIn(module, choices.Edit ?? {}, version);
+  let atHead: Edited | undefined;
+  if (choices.Do !== "release") {
+    const result = editedGoMod(module, choices.Edit ?? {}, version);
     if (Array.isArray(result)) problems.push(...result);
     else edited = result;
+  }
+  if (edited && isBeside(repo)) {
+    const result = editedAtHead(module, choices.Edit ?? {}, version);
+    if (Array.isArray(result)) problems.push(...result);
+    else atHead = result ?? undefined;
   }
   const after = latestAfter(
     facts,
@@ -77,7 +89,7 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     TagName: tagName,
     Wish: wishOf(wanted),
     Adopted: adopted,
-    Commits: choices.Do === "retract",
+    Commits: choices.Do !== "release",
     Pushes: choices.Push,
     GoMod: edited?.Mod ?? module.GoMod.Mod,
     Retracts: edited?.Retracts ?? [],
@@ -87,15 +99,11 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
   const judged = accept(problems, choices.Accept, { writesFiles: edited !== undefined });
   if (judged.some(stops)) return { Problems: judged };
 
-  const mode = edited && (await head.readFile(module.GoMod.File))?.Entry.Mode;
-  const snapshot = edited && mode !== undefined
-    ? await planned(
-      head,
-      [{ Path: module.GoMod.File, Mode: mode, Bytes: edited.Bytes }],
-      repo.Git,
-    )
-    : undefined;
-  const sealed = await seal(repo.Git, snapshot ?? head, {
+  const [release, merge] = await Promise.all([
+    edited && written(repo.Git, start, module.GoMod, edited),
+    atHead && written(repo.Git, head, module.HeadGoMod!, atHead),
+  ]);
+  const sealed = await seal(repo.Git, release?.Planned ?? start, {
     Path: module.Path,
     Version: version,
     Dir: module.Dir,
@@ -110,9 +118,8 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     Module: module,
     Release: { Version: version, TagName: tagName },
     Adopted: adopted,
-    ...(edited && { Edited: edited }),
-    ...(snapshot && { Planned: snapshot }),
-    ...(mode !== undefined && { Mode: mode }),
+    ...(release && { Written: release }),
+    ...(merge && { WrittenAtHead: merge }),
   };
   const plan: Plan = {
     Format: 1,
@@ -122,7 +129,7 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
       ...(module.Base && { Base: module.Base.Version }),
       Version: version,
       TagName: tagName,
-      Tree: (snapshot ?? head).Tree,
+      Tree: (release?.Planned ?? start).Tree,
       Expect: {
         Sum: sealed.Sum,
         GoModSum: sealed.GoModSum,
@@ -139,6 +146,25 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     Steps: stepsOf(parts),
   };
   return { Plan: plan };
+}
+
+/** Facts of one commit say nothing about a release from another. */
+function notLookedAt({ Repo }: Facts, choices: Choices): Problem | null {
+  if (choices.From === Repo.From?.Rev && !(choices.Do === "release" && isBeside(Repo))) return null;
+  const text = `The module was not looked at as it is at ${clean(choices.From ?? "HEAD")}.`;
+  return problem("revision-unknown", text, { fix: "gather the facts of that revision" });
+}
+
+/** A tree with the edited go.mod in it. */
+async function written(
+  repo: Repository,
+  base: Snapshot,
+  goMod: ModuleFacts["GoMod"],
+  { Bytes, Edits }: Edited,
+): Promise<Written> {
+  const Mode = (await base.readFile(goMod.File))!.Entry.Mode;
+  const tree = await planned(base, [{ Path: goMod.File, Mode, Bytes }], repo);
+  return { Planned: tree, GoMod: goMod, Mode, Edits };
 }
 
 function wishOf(wanted: Choices["Modules"][number]): Coming["Wish"] {

@@ -1,11 +1,35 @@
 /** The steps of a release, in the order they are carried out. */
 import type { Choices } from "../choices.ts";
-import { type Facts, known, type ModuleFacts, type Upstream } from "../facts/types.ts";
+import {
+  type Facts,
+  isBeside,
+  known,
+  type ModuleFacts,
+  startOf,
+  type Upstream,
+} from "../facts/types.ts";
 import type { Planned as PlannedTree } from "../git/planned.ts";
 import { showInterval } from "../checks/retract.ts";
 import { trimRationale } from "../go/modfile/mod.ts";
-import type { Edited } from "./edit.ts";
-import type { Plan, PlannedRelease, PushRef, PushStep, Step } from "./types.ts";
+import type {
+  ByteEdit,
+  CommitStep,
+  Plan,
+  PlannedRelease,
+  PushRef,
+  PushStep,
+  Step,
+  WriteStep,
+} from "./types.ts";
+
+/** A go.mod before and after its edit, and the tree with it. */
+export interface Written {
+  Planned: PlannedTree;
+  GoMod: ModuleFacts["GoMod"];
+  /** The mode of the file before. */
+  Mode: string;
+  Edits: ByteEdit[];
+}
 
 export interface Parts {
   Facts: Facts;
@@ -13,18 +37,28 @@ export interface Parts {
   Module: ModuleFacts;
   Release: Pick<PlannedRelease, "Version" | "TagName">;
   Adopted: boolean;
-  Edited?: Edited;
-  Planned?: PlannedTree;
-  /** The mode of go.mod at HEAD. */
-  Mode?: string;
+  /** What goes into the release commit. */
+  Written?: Written;
+  /** What goes into the merge of it, where that changes anything. */
+  WrittenAtHead?: Written;
 }
 
 /** The message of the release commit. */
-export function commitMessage({ Choices, Release }: Parts): string {
+export function commitMessage(parts: Parts): string {
+  const { Choices, Release } = parts;
   if (Choices.Messages.Commit !== undefined) return withEnd(Choices.Messages.Commit);
-  const retracted = retractedBy(Choices, Release.Version);
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
-  return `Release ${Release.TagName}: retract ${retracted}\n\n${reason}\n`;
+  return `Release ${Release.TagName}: ${Choices.Do} ${objectOf(parts)}\n\n${reason}\n`;
+}
+
+/** The message of the merge of a release from another revision than HEAD. */
+function mergeMessage(parts: Parts): string {
+  return `Merge ${parts.Release.TagName}: it ${parts.Choices.Do}s ${objectOf(parts)}\n`;
+}
+
+/** What a release retracts or deprecates. */
+function objectOf({ Choices, Module, Release }: Parts): string {
+  return Choices.Do === "deprecate" ? Module.Path : retractedBy(Choices, Release.Version);
 }
 
 /** What a release retracts, in words: its own version only where it retracts nothing else. */
@@ -34,12 +68,13 @@ function retractedBy({ Edit }: Choices, version: string): string {
 }
 
 /** The message of the annotated tag. */
-export function tagMessage({ Choices, Release }: Parts): string {
+export function tagMessage(parts: Parts): string {
+  const { Choices, Release } = parts;
   if (Choices.Messages.Tag !== undefined) return withEnd(Choices.Messages.Tag);
-  const retracted = retractedBy(Choices, Release.Version);
-  return retracted === ""
-    ? `${Release.TagName}\n`
-    : `${Release.TagName}\n\nRetracts ${retracted}: ${trimRationale(Choices.Edit?.Reason ?? "")}\n`;
+  if (Choices.Do === "release") return `${Release.TagName}\n`;
+  const does = Choices.Do === "retract" ? "Retracts" : "Deprecates";
+  const reason = trimRationale(Choices.Edit?.Reason ?? "");
+  return `${Release.TagName}\n\n${does} ${objectOf(parts)}: ${reason}\n`;
 }
 
 function withEnd(message: string): string {
@@ -48,33 +83,19 @@ function withEnd(message: string): string {
 
 /** Everything from the first write to the last proof. */
 export function stepsOf(parts: Parts): Step[] {
-  const { Facts, Choices, Module, Release, Edited, Planned, Adopted } = parts;
+  const { Facts, Choices, Release, Written, Adopted } = parts;
   const head = Facts.Repo.Head!;
+  const tip = isBeside(Facts.Repo) ? "merge" : "commit";
   const steps: Step[] = [];
-  if (Edited && Planned) {
-    const written = Planned.Blobs.find((b) => b.Path === Module.GoMod.File)!;
+  if (Written) {
+    steps.push(writeStep("write-1", "commit", Written), releaseCommit(parts, Written));
+    if (tip === "merge") steps.push(...merged(parts));
     steps.push({
-      Id: "write-1",
-      Do: "write",
-      In: "commit",
-      File: Module.GoMod.File,
-      Mode: parts.Mode ?? "100644",
-      Before: Module.GoMod.Oid,
-      After: written.Oid,
-      Edits: Edited.Edits,
-    }, {
-      Id: "commit",
-      Do: "commit",
-      Parents: [head.Commit!],
-      Tree: Planned.Tree,
-      Message: commitMessage(parts),
-      Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
-    }, {
       Id: "branch",
       Do: "branch",
       Name: Facts.Repo.Branch!,
       From: head.Commit!,
-      To: "commit",
+      To: tip,
     });
   }
   if (!Adopted) {
@@ -82,7 +103,7 @@ export function stepsOf(parts: Parts): Step[] {
       Id: "tag",
       Do: "tag",
       Name: Release.TagName,
-      Of: Edited ? "commit" : head.Commit!,
+      Of: Written ? "commit" : head.Commit!,
       Message: tagMessage(parts),
       Sign: Choices.Sign ?? Facts.Repo.Signing.Tag,
     });
@@ -92,13 +113,54 @@ export function stepsOf(parts: Parts): Step[] {
   const remote = known(Facts.Remote);
   if (!remote) return steps;
   const upstream = Facts.Repo.Upstream;
-  const branch = Edited ? "commit" : upstream?.HasHead ? null : head.Commit!;
+  const branch = Written ? tip : upstream?.HasHead ? null : head.Commit!;
   const push = pushStep(remote.Name, upstream, Release.TagName, to, branch);
   steps.push({ Id: "line", Do: "line" }, push);
   if (Choices.Wait > 0) {
     steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });
   }
   return steps;
+}
+
+function writeStep(id: string, into: string, { Planned, GoMod, Mode, Edits }: Written): WriteStep {
+  const after = Planned.Blobs.find((b) => b.Path === GoMod.File)!;
+  return {
+    Id: id,
+    Do: "write",
+    In: into,
+    File: GoMod.File,
+    Mode,
+    Before: GoMod.Oid,
+    After: after.Oid,
+    Edits,
+  };
+}
+
+function releaseCommit(parts: Parts, { Planned }: Written): CommitStep {
+  const { Facts, Choices } = parts;
+  return {
+    Id: "commit",
+    Do: "commit",
+    Parents: [startOf(Facts.Repo).Commit!],
+    Tree: Planned.Tree,
+    Message: commitMessage(parts),
+    Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
+  };
+}
+
+/** The branch keeps its files and takes the edit, so that its next release counts from this one. */
+function merged(parts: Parts): Step[] {
+  const { Facts, Choices, WrittenAtHead } = parts;
+  const head = Facts.Repo.Head!;
+  const merge: CommitStep = {
+    Id: "merge",
+    Do: "commit",
+    Parents: [head.Commit!, "commit"],
+    Tree: WrittenAtHead?.Planned.Tree ?? head.Tree,
+    Message: mergeMessage(parts),
+    Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
+  };
+  return WrittenAtHead ? [writeStep("write-2", "merge", WrittenAtHead), merge] : [merge];
 }
 
 /**

@@ -51,6 +51,7 @@ export interface WriteStep {
 export interface CommitStep {
   Id: string;
   Do: "commit";
+  /** Object ids, or the Ids of the steps that make the objects. */
   Parents: string[];
   Tree: string;
   Message: string;

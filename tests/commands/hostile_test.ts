@@ -261,6 +261,56 @@ const altered: Record<string, Altered> = {
   "another format": (p) => p.Format = "1",
 };
 
+/** The same of a release from another revision; write, commit, write, commit, branch, tag, line, push. */
+const alteredMerge: Record<string, Altered> = {
+  "another file in the merge": (p) => {
+    p.Steps[2] = { ...p.Steps[2], ...smuggled.Write };
+    delete p.Steps[2].Edits;
+    p.Steps[3].Tree = smuggled.Tree;
+  },
+  "a second file in the merge": (p) =>
+    p.Steps.splice(3, 0, { ...p.Steps[2], Id: "write-3", File: "x.go", Before: null }),
+  "another tree of the merge": (p) => p.Steps[3].Tree = p.Steps[1].Tree,
+  "a merge that changes what it does not say": (p) => p.Steps.splice(2, 1),
+  "a merge that deletes go.mod": (p) => {
+    p.Steps[2].After = null;
+    delete p.Steps[2].Edits;
+  },
+  "go.mod of the merge in the other commit": (p) => p.Steps[2].In = "commit",
+  "go.mod of the release in the merge": (p) => p.Steps[0].In = "merge",
+  "a merge of something else": (p) => p.Steps[3].Parents[1] = p.Steps[1].Parents[0],
+  "a merge of three": (p) => p.Steps[3].Parents.push(p.Steps[1].Parents[0]),
+  "a merge the other way round": (p) => p.Steps[3].Parents.reverse(),
+  "a merge of itself": (p) => p.Steps[3].Parents[1] = "merge",
+  "no merge at all": (p) => p.Steps[3].Parents.pop(),
+  "a release of two parents": (p) => p.Steps[1].Parents.push(p.Base.Commit),
+  "a release of a step": (p) => p.Steps[1].Parents = ["merge"],
+  "a release of HEAD and yet a merge": (p) => p.Steps[1].Parents = [p.Base.Commit],
+  "a release of what HEAD does not come from": (p) => p.Steps[1].Parents = [stranger],
+  "a release of what is not here": (p) => p.Steps[1].Parents = ["1".repeat(40)],
+  "a third commit": (p) => p.Steps.splice(4, 0, { ...p.Steps[3], Id: "commit-3" }),
+  "a branch that takes the release": (p) => p.Steps[4].To = "commit",
+  "a tag of the merge": (p) => p.Steps[5].Of = "merge",
+  "a push of the release": (p) => p.Steps[7].Refs[0].To = "commit",
+  "a release without its tag": (p) => p.Steps.splice(5, 1),
+};
+
+/** A commit beside main, which has everything that the plan's release starts from. */
+let stranger = "";
+
+/** A change of main that is whole in itself, with all its objects there. */
+let smuggled: { Write: Record<string, string>; Tree: string };
+
+function smuggle(repo: Repo): typeof smuggled {
+  const blob = () => repo.git("rev-parse", "HEAD:m.go");
+  const Text = "package evil\n";
+  const Before = blob();
+  repo.commit("evil", { "m.go": Text });
+  const [After, Tree] = [blob(), repo.git("rev-parse", "HEAD^{tree}")];
+  repo.git("reset", "-q", "--hard", "HEAD~1");
+  return { Write: { File: "m.go", Before, After, Text }, Tree };
+}
+
 Deno.test("a plan made by hand moves nothing here or there that is not its release's own", async (t) => {
   using repo = released();
   repo.git("branch", "other");
@@ -268,6 +318,11 @@ Deno.test("a plan made by hand moves nothing here or there that is not its relea
   run("git", ["init", "-q", "--bare", repo.folder.join("elsewhere.git")], { env: repo.env });
   const made = await on(repo, ["plan", ...retract, "--no-wait", "--json"]);
   assert.ok(isPlan(made.json));
+  const self = ["--from", "v1.0.0", "--self", "--accept", "retract-leaves-nothing"];
+  const merged = await on(repo, ["plan", ...retract, ...self, "--no-wait", "--json"]);
+  assert.ok(isPlan(merged.json));
+  smuggled = smuggle(repo);
+  stranger = repo.git("commit-tree", "-m", "beside", "v1.0.0^{tree}");
   repo.git("status");
   const before = state(repo);
   const tried = async (plan: unknown) => {
@@ -278,10 +333,13 @@ Deno.test("a plan made by hand moves nothing here or there that is not its relea
     assertPlain(ran, ran.stderr);
     assert.match(ran.json.Error.Text, /\.$/);
   };
-  const table = Object.entries(altered);
-  for (const [what, alter] of table) {
+  const table = [
+    ...Object.entries(altered).map(([what, alter]) => [what, alter, made] as const),
+    ...Object.entries(alteredMerge).map(([what, alter]) => [what, alter, merged] as const),
+  ];
+  for (const [what, alter, { json }] of table) {
     await t.step(what, async () => {
-      const plan = made.json;
+      const plan = structuredClone(json);
       alter(plan);
       // Most are refused unread by everything else, and need no process of their own.
       if (isPlan(plan)) await tried(plan);

@@ -21,6 +21,8 @@ function hook(repo: Repo, name: string, script: string): void {
 }
 
 const retract = ["retract", "v1.0.0", "--reason", "panics on nil", "--yes", "--no-wait"];
+/** Two commits: the release of v1.0.0's code, and a merge of it into main. */
+const beside = [...retract, "--from", "v1.0.0", "--self", "--accept", "retract-leaves-nothing"];
 
 Deno.test("a release leaves a clean repository, an annotated tag, and both on the remote", async () => {
   using repo = released();
@@ -44,13 +46,19 @@ Deno.test("a release leaves a clean repository, an annotated tag, and both on th
   assert.equal(repo.git("tag", "--list"), "v1.0.0\nv1.0.1");
 });
 
-Deno.test("undo leaves the repository as it was, byte for byte, after the remote's hook refused", async () => {
+Deno.test("undo leaves the repository as it was, byte for byte, after the remote's hook refused", async (t) => {
+  for (const [what, args] of Object.entries({ "from HEAD": retract, "from a release": beside })) {
+    await t.step(what, () => refusedAndUndone(args));
+  }
+});
+
+async function refusedAndUndone(args: string[]): Promise<void> {
   using repo = released();
   hook(repo, "pre-receive", "#!/bin/sh\necho 'not on a \x1b[31mFriday\x1b[0m' >&2\nexit 1\n");
   repo.git("status");
   const before = state(repo);
   const remote = snapshotFolder(repo.remote, (p) => p.startsWith("objects"));
-  const ran = await gorel([...retract, "--json"], { cwd: repo.dir, env: repo.env });
+  const ran = await gorel([...args, "--json"], { cwd: repo.dir, env: repo.env });
   assert.equal(ran.code, 1);
   assert.equal(ran.json.State, "failed");
   const problem = ran.json.Problems.find((p: { Code: string }) => p.Code === "push-refused");
@@ -65,7 +73,7 @@ Deno.test("undo leaves the repository as it was, byte for byte, after the remote
   assert.deepEqual(state(repo), before);
   assert.equal(repo.git("status", "--porcelain"), "");
   repo.git("fsck", "--strict");
-});
+}
 
 Deno.test("resume finishes the very release that a hook had refused", async () => {
   using repo = released();
@@ -323,15 +331,21 @@ Deno.test("of two gorels at the same time one goes on and one is refused", async
   assert.equal(repo.onRemote("tag", "--list"), "v1.0.0\nv1.0.1");
 });
 
+function sameTwice(repo: Repo): string {
+  const tagged = repo.git("rev-parse", "v1.0.1^{}");
+  return `${tagged}\n${tagged}`;
+}
+
 Deno.test("gorel killed at any moment: resume or undo ends in exactly one release or in none", async (t) => {
   const random = seeded("kill");
   for (let i = 0; i < cases(10, 300); i++) {
     const ms = random.int(60, 420);
     const wayOut = random.pick(["resume", "undo"]);
-    await t.step(`after ${ms} ms, then ${wayOut}`, async () => {
+    const [words, tagged] = random.pick([[retract, "main"], [beside, "main^2"]] as const);
+    await t.step(`${words.length} words, after ${ms} ms, then ${wayOut}`, async () => {
       using repo = released();
       const before = repo.git("rev-parse", "HEAD");
-      const child = start(retract, { cwd: repo.dir, env: repo.env });
+      const child = start([...words], { cwd: repo.dir, env: repo.env });
       await new Promise((r) => setTimeout(r, ms));
       try {
         child.kill("SIGKILL");
@@ -353,6 +367,7 @@ Deno.test("gorel killed at any moment: resume or undo ends in exactly one releas
       assert.equal(repo.git("tag", "--list").includes("v1.0.1"), out);
       const head = repo.git("rev-parse", "HEAD");
       assert.equal(head, out ? repo.onRemote("rev-parse", "main") : before);
+      if (out) assert.equal(repo.onRemote("rev-parse", "v1.0.1^{}", tagged), sameTwice(repo));
       assert.equal(repo.git("status", "--porcelain"), "");
       repo.git("fsck", "--strict");
       repo.onRemote("fsck", "--strict");

@@ -1,4 +1,5 @@
 /** A plan for people: every step, the line of no return, the changed bytes, what users get. */
+import { mergeCommit, startedFrom, writesInto } from "../../plan/commits.ts";
 import type { Plan, PlannedRelease, Step, WriteStep } from "../../plan/types.ts";
 import { clean, cleanLines } from "../../text.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
@@ -13,7 +14,9 @@ export function plan(value: Plan, style: Style): string {
   const lines: string[] = [];
   for (const release of value.Releases) lines.push(title(style, release));
   lines.push("Nothing has been changed yet.", "", ...steps(value, style));
-  for (const step of value.Steps) if (step.Do === "write") lines.push("", ...change(style, step));
+  for (const step of value.Steps) {
+    if (step.Do === "write") lines.push("", ...change(style, step, placeOf(value, step)));
+  }
   for (const release of value.Releases) lines.push("", ...expected(value, release));
   const accepted = value.Problems.filter((p) => p.Accepted !== undefined);
   if (accepted.length > 0) lines.push("", ...accepted.flatMap((p) => problemLines(style, p)));
@@ -55,15 +58,28 @@ function steps(value: Plan, style: Style): string[] {
 /** The name of a step, and what it does in words. */
 function describe(value: Plan, step: Step, style: Style): string[] {
   const versions = value.Releases.map((r) => clean(r.Version)).join(", ");
+  const merge = mergeCommit(value);
   const at = (id: string) =>
-    value.Steps.some((s) => s.Id === id) ? "the new commit" : clean(id).slice(0, 7);
+    id === merge?.Id
+      ? "the merge"
+      : value.Steps.some((s) => s.Id === id)
+      ? "the new commit"
+      : clean(id).slice(0, 7);
   switch (step.Do) {
-    case "write":
-      return ["write", clean(step.File) + (step.After === null ? ", which goes away" : "")];
+    case "write": {
+      const goes = step.After === null ? ", which goes away" : "";
+      return ["write", clean(step.File) + placeOf(value, step) + goes];
+    }
     case "commit": {
+      if (step === merge) return ["merge", ...mergeWords(value, style)];
       const message = cleanLines(step.Message);
       const shown = style.verbose ? message : message.slice(0, 1);
-      return ["commit", ...shown.map((l, i) => i === 0 && step.Sign ? `${l} (signed)` : l)];
+      const start = startedFrom(value);
+      return [
+        "commit",
+        ...shown.map((l, i) => i === 0 && step.Sign ? `${l} (signed)` : l),
+        ...(start === undefined ? [] : [`on top of ${at(start)}, beside ${branchOf(value)}`]),
+      ];
     }
     case "branch":
       return ["branch", `${clean(step.Name)} moves from ${at(step.From)} to ${at(step.To)}`];
@@ -84,8 +100,28 @@ function describe(value: Plan, step: Step, style: Style): string[] {
   }
 }
 
+/** Says whose file it is, where the plan writes the same one twice. */
+function placeOf(value: Plan, step: WriteStep): string {
+  return step.In === mergeCommit(value)?.Id ? ` of ${branchOf(value)}` : "";
+}
+
+function branchOf({ Base }: Plan): string {
+  return clean(Base.Branch ?? "the branch");
+}
+
+function mergeWords(value: Plan, style: Style): string[] {
+  const merge = mergeCommit(value)!;
+  const files = writesInto(value, merge).length > 0
+    ? "its files stay, but for go.mod"
+    : "its files stay as they are";
+  return [
+    `${branchOf(value)} gets a merge of the new commit; ${files}${merge.Sign ? " (signed)" : ""}`,
+    ...(style.verbose ? cleanLines(merge.Message) : []),
+  ];
+}
+
 /** The lines of a file that go and come, as a diff shows them. */
-function change(style: Style, step: WriteStep): string[] {
+function change(style: Style, step: WriteStep, place: string): string[] {
   const before = (s: string) => diffLines(style, "-", s);
   const after = (s: string) => diffLines(style, "+", s);
   const body = step.After === null
@@ -98,7 +134,7 @@ function change(style: Style, step: WriteStep): string[] {
   const shown = style.verbose || body.length <= most
     ? body
     : [...body.slice(0, most), `  … ${body.length - most} more lines; -v shows them`];
-  return [rule(style, clean(step.File)), ...shown];
+  return [rule(style, clean(step.File) + place), ...shown];
 }
 
 function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {

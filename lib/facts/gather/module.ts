@@ -10,30 +10,32 @@ import { splitPathVersion } from "../../go/module.ts";
 import { compare } from "../../go/semver.ts";
 import { tagPrefix } from "../../go/versions.ts";
 import { dirOf, goModOf, nestedIn, owns, pathsOf } from "../modules.ts";
-import type {
-  Commits,
-  ModuleFacts,
-  Part,
-  ProxyFacts,
-  RemoteFacts,
-  RepoFacts,
-  TagFact,
-  VersionFact,
+import {
+  type Commits,
+  type ModuleFacts,
+  type Part,
+  type ProxyFacts,
+  type RemoteFacts,
+  type RepoFacts,
+  startOf,
+  type TagFact,
+  type VersionFact,
 } from "../types.ts";
 import { goModOfVersion, latestNow, type Seen, type Versioned } from "./latest.ts";
 import { commitOf, highestRelease, isRelease, mergeVersions } from "../versions.ts";
 
-/** A module as its go.mod at HEAD says. */
+/** A module as its go.mod at HEAD, or at the revision that was asked for, says. */
 export interface Found {
   Dir: string;
   Path: string;
   PathMajor: string;
   TagPrefix: string;
   GoMod: ModuleFacts["GoMod"];
+  HeadGoMod?: ModuleFacts["GoMod"];
   Problems: Problem[];
 }
 
-/** Reads a go.mod of HEAD; what Go refuses in it becomes one problem an error. */
+/** Reads a go.mod of a commit; what Go refuses in it becomes one problem an error. */
 export function moduleAt(file: string, blob: NamedBlob): Found {
   const dir = dirOf(file);
   const { Mod, Errors } = parse("go.mod", blob.Bytes);
@@ -85,6 +87,7 @@ export function withVersions(
     TagPrefix: found.TagPrefix,
     PathMajor: found.PathMajor,
     GoMod: found.GoMod,
+    ...(found.HeadGoMod && { HeadGoMod: found.HeadGoMod }),
     Nested: nestedIn(found.Dir, dirs),
     ...merged,
     ...(highest && { Highest: highest }),
@@ -101,7 +104,7 @@ export async function withHistory(
   fromTheStart: boolean,
 ): Promise<ModuleFacts> {
   const repo = seen.Repo;
-  const head = repo.Head!.Commit!;
+  const head = startOf(repo).Commit!;
   const [base, running] = await nearest(repo, head, module);
   const series = running.at(-1);
   const [since, sinceSeries, baseMod, now] = await Promise.all([
@@ -127,7 +130,7 @@ export async function withHistory(
 
 /** As withHistory, with `@latest` alone: no commit is walked over. */
 export async function withoutHistory(seen: Seen, module: Versioned): Promise<ModuleFacts> {
-  const head = seen.Repo.Head!.Commit!;
+  const head = startOf(seen.Repo).Commit!;
   const skipped = { State: "skipped", Why: "not needed" } as const;
   return {
     ...module,
@@ -191,12 +194,13 @@ async function sinceBase(
   fromTheStart: boolean,
 ): Promise<Part<Commits>> {
   const paths = pathsOf(module);
-  const head = repo.Head!.Commit!;
+  const start = startOf(repo);
+  const head = start.Commit!;
   if (!base) {
     if (!fromTheStart) return { State: "skipped", Why: "there is no release to count from" };
     const [list, entries] = await Promise.all([
       commits(repo.Git, { to: head, ...paths }),
-      repo.Head!.entries(),
+      start.entries(),
     ]);
     const files = entries.map((e) => e.Path).filter((p) => owns(module, p));
     return { State: "known", Value: { Commits: list, Files: files } };
@@ -214,7 +218,7 @@ async function sinceBase(
 async function changedSince(repo: RepoFacts, module: Versioned, from: string): Promise<string[]> {
   const { Nested } = module;
   const [changed, goMods] = await Promise.all([
-    changedFiles(repo.Git, from, repo.Head!.Commit!, pathsOf(module)),
+    changedFiles(repo.Git, from, startOf(repo).Commit!, pathsOf(module)),
     readNamed(repo.Git, Nested.map((dir) => `${from}:${goModOf(dir)}`)),
   ]);
   const taken = Nested.filter((_, i) => goMods[i] === null);

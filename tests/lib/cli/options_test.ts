@@ -36,6 +36,12 @@ const retracting: Choices = {
   Edit: { Retract: [{ Low: "v1.0.0", High: "v1.0.0" }], Reason: "why" },
 };
 
+const deprecating: Choices = {
+  ...plain,
+  Do: "deprecate",
+  Edit: { Deprecate: true, Reason: "why" },
+};
+
 Deno.test("a command line becomes choices", () => {
   const table: [argv: string, choices: Choices, module?: string][] = [
     ["patch", plain],
@@ -96,6 +102,12 @@ Deno.test("a command line becomes choices", () => {
         Reason: "why",
       },
     }],
+    ["retract v1.0.0 --from v1.2.0 --reason why", { ...retracting, From: "v1.2.0" }],
+    ["plan --from main~2 deprecate --reason why", {
+      ...deprecating,
+      From: "main~2",
+    }],
+    ["deprecate --reason why --module sub", deprecating, "sub"],
     // Refused with facts, not by the command line: a reversed range.
     ["retract v1.0.2..v1.0.0 --reason why", {
       ...retracting,
@@ -104,7 +116,7 @@ Deno.test("a command line becomes choices", () => {
   ];
   for (const [argv, choices, module] of table) {
     const wish = wishOf(argv.split(" "));
-    const wanted = choices.Do === "retract"
+    const wanted = choices.Do !== "release"
       ? { ...choices, Modules: [{ Dir: "", Bump: "patch" as const }] }
       : choices;
     assert.deepEqual(wish.Choices, wanted, argv);
@@ -177,6 +189,12 @@ Deno.test("what the command line alone shows to be wrong is a usage error that s
     [["patch", "--remote", ""], /--remote is empty/],
     [["retract", "v1.0.0"], /needs --reason TEXT/],
     [["retract", "--reason", "x"], /needs the versions/],
+    [["retract", "v1.0.0", "--reason", "x", "--from", ""], /--from is empty/],
+    [["plan", "patch", "--from", "v1.0.0"], /unknown option --from/],
+    [["deprecate"], /needs --reason TEXT/],
+    [["deprecate", "v1.0.0", "--reason", "x"], /takes no operand, not v1\.0\.0/],
+    [["plan", "deprecate", "v1.0.0", "--reason", "x"], /takes no operand: all versions/],
+    [["deprecate", "--self", "--reason", "x"], /unknown option --self/],
     [["retract", "v1", "--reason", "x"], /did you mean v1\.0\.0\?/, "version-invalid"],
     [["retract", "v1.0.0..", "--reason", "x"], /needs both ends/, "version-invalid"],
     [["retract", "..v1.0.0", "--reason", "x"], /needs both ends/, "version-invalid"],
@@ -230,11 +248,12 @@ function randomInterval(r: Random): Interval {
 
 function randomChoices(r: Random): Choices {
   const maybe = <T>(key: string, make: () => T) => (r.chance(0.4) ? { [key]: make() } : {});
-  const retract = r.chance(0.4);
+  const does = r.pick(["release", "retract", "deprecate", "release", "retract"] as const);
+  const [retract, deprecate] = [does === "retract", does === "deprecate"];
   const offline = r.chance(0.2);
   const dir = r.chance(0.5) ? "" : r.pick(["sub", "a/b c", "-dash", "v1.2.3", "--json"]);
   const bump = r.pick(["patch", "minor", "major", "prerelease", "auto"] as const);
-  const module: ModuleChoice = retract
+  const module: ModuleChoice = does !== "release"
     ? { Dir: dir, Bump: "patch" }
     : r.chance(0.3)
     ? { Dir: dir, Version: randomVersion(r) }
@@ -243,8 +262,10 @@ function randomChoices(r: Random): Choices {
     : { Dir: dir, Bump: bump, ...maybe("Pre", () => r.pick(["rc", "beta", "a.b-1"])) };
   const self = retract && r.chance(0.3);
   return {
-    Do: retract ? "retract" : "release",
+    Do: does,
     Modules: [module],
+    ...(does !== "release" && maybe("From", () => r.pick(["v1.0.0", "HEAD~1", "-x", ":/a b"]))),
+    ...(deprecate && { Edit: { Deprecate: true, Reason: r.chance(0.1) ? "" : r.pick(words) } }),
     ...(retract && {
       Edit: {
         Retract: Array.from({ length: r.int(self ? 0 : 1, 3) }, () => randomInterval(r)),

@@ -10,6 +10,7 @@ export interface Listed {
   Version?: string;
   Versions?: string[];
   Retracted?: string[];
+  Deprecated?: string;
   Error?: { Err: string };
 }
 
