@@ -7,7 +7,17 @@
  */
 import { isPseudoVersion } from "./pseudo.ts";
 import { covers, type Retract } from "./retract.ts";
-import { isValid, major, prerelease, sort } from "./semver.ts";
+import { canonicalVersion } from "./module.ts";
+import {
+  build,
+  canonical,
+  compare,
+  isValid,
+  major,
+  majorMinor,
+  prerelease,
+  sort,
+} from "./semver.ts";
 
 /** What is offered of one module path. */
 export interface Offer {
@@ -60,6 +70,68 @@ export function latest(offer: Offer & { retracts?: readonly Retract[] }): string
 /** The version whose go.mod retractions and deprecation are read from: `latest` with nothing retracted. */
 export function source(offer: Offer): string | null {
   return choose(listed(offer), () => true, offer.hasGoMod);
+}
+
+/** What a query knows besides the offer. */
+export interface Asking {
+  /** The version that is required now; `upgrade` and `patch` count from it. */
+  readonly current?: string;
+  /** Retractions of the go.mod of `source`. */
+  readonly retracts?: readonly Retract[];
+  /**
+   * As `go get` asks, which lets a required version stay though it is retracted (go-rules
+   * §8.2). Without it as `go list -m` does, which takes another one or fails.
+   */
+  readonly keep?: boolean;
+}
+
+/**
+ * The version that `M@q` chooses from what is offered: `latest`, `upgrade`, `patch`, a prefix
+ * like `v1` or `v1.2`, or a complete version (go-rules §9.1). Null where go fails, asks for a
+ * revision, or falls back to a pseudo-version: none of that is in an offer. A current
+ * pseudo-version counts by its order alone, not by its time.
+ */
+export function query(offer: Offer, q: string, asking: Asking = {}): string | null {
+  const { current = "", retracts = [], keep = false } = asking;
+  const allowed = (v: string) =>
+    (keep && v === current) || !retracts.some((entry) => covers(entry, v));
+  const from = (accepts: (v: string) => boolean, incompatible: boolean) =>
+    choose(
+      listed(offer),
+      (v) => accepts(v) && allowed(v),
+      incompatible ? () => false : offer.hasGoMod,
+    );
+  const stays = () => current !== "" && allowed(current) ? current : null;
+  const onIncompatible = current.endsWith(suffix);
+  switch (q) {
+    case "latest":
+      return from(() => true, onIncompatible);
+    case "upgrade":
+      if (current === "") return from(() => true, false);
+      return from((v) => compare(v, current) >= 0, onIncompatible) ?? stays();
+    case "patch": {
+      if (current === "") return null;
+      const line = majorMinor(current) + ".";
+      const accepts = (v: string) => v.startsWith(line) && compare(v, current) >= 0;
+      return from(accepts, onIncompatible) ?? stays();
+    }
+  }
+  if (!isValid(q)) return null;
+  if (!isPrefix(q)) return exact(offer, q);
+  // Pre-releases of v1.2.0 are below v1.2, and no v1.2.
+  const accepts = (v: string) => v.startsWith(q + ".") && compare(v, q) >= 0;
+  return from(accepts, onIncompatible || !["v0", "v1"].includes(major(q)));
+}
+
+/** Reports whether a valid version leaves numbers out: `v1`, `v1.2`. */
+export function isPrefix(version: string): boolean {
+  return isValid(version) && canonical(version) + build(version) !== version;
+}
+
+/** A complete version, retracted or not; with unknown build metadata the one without it. */
+function exact(offer: Offer, version: string): string | null {
+  const there = new Set(listed(offer));
+  return [version, canonicalVersion(version)].find((v) => there.has(v)) ?? null;
 }
 
 /**

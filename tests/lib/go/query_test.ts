@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { latest, listed, source } from "../../../lib/go/query.ts";
+import { zipSync } from "fflate";
+import { isPrefix, latest, listed, query, source } from "../../../lib/go/query.ts";
 import { isPseudoVersion } from "../../../lib/go/pseudo.ts";
 import { type Retract, retractions } from "../../../lib/go/retract.ts";
 import { sort } from "../../../lib/go/semver.ts";
 import { versionsOfTags } from "../../../lib/go/versions.ts";
+import { encode } from "../../../lib/text.ts";
 import { Go, needsGo } from "../../support/go.ts";
 import { cases, type Random, seeded } from "../../support/random.ts";
 import { Folder, gitEnvironment, run } from "../../support/repo.ts";
@@ -223,3 +225,141 @@ Deno.test(
     }
   },
 );
+
+Deno.test("queries choose as go-rules §9.1 says", () => {
+  const versions = ["v0.9.0", "v1.0.0", "v1.5.1", "v1.5.2", "v1.5.3-pre1", "v1.6.0-rc.1", "v2.0.0"];
+  const retracts = [retract("v1.5.2")];
+  const table: [q: string, asking: Parameters<typeof query>[2], chosen: string | null][] = [
+    ["latest", {}, "v2.0.0"],
+    ["v1", {}, "v1.5.2"],
+    ["v1", { retracts }, "v1.5.1"],
+    ["v0", {}, "v0.9.0"],
+    ["v1.5", { retracts }, "v1.5.1"],
+    ["v1.6", {}, null],
+    ["v3", {}, null],
+    ["v1.5.2", { retracts }, "v1.5.2"],
+    ["v1.5.2+meta", {}, "v1.5.2"],
+    ["v1.7.0", {}, null],
+    ["patch", {}, null],
+    ["patch", { current: "v1.5.1" }, "v1.5.2"],
+    ["patch", { current: "v1.5.1", retracts }, "v1.5.1"],
+    ["patch", { current: "v1.5.2", retracts }, "v1.5.3-pre1"],
+    ["patch", { current: "v1.5.2", retracts, keep: true }, "v1.5.2"],
+    ["patch", { current: "v1.7.0" }, "v1.7.0"],
+    ["upgrade", {}, "v2.0.0"],
+    ["upgrade", { current: "v9.0.0" }, "v9.0.0"],
+    ["upgrade", { current: "v2.0.0", retracts: [retract("v2.0.0")] }, null],
+    ["upgrade", { current: "v2.0.0", retracts: [retract("v2.0.0")], keep: true }, "v2.0.0"],
+    ["main", {}, null],
+    ["none", {}, null],
+  ];
+  for (const [q, asking, chosen] of table) {
+    assert.equal(query({ versions }, q, asking), chosen, `${q} ${JSON.stringify(asking)}`);
+  }
+  // A pre-release of v1.6.0 is below v1.6; one of v1.6.1 is not.
+  assert.equal(query({ versions: ["v1.6.1-rc.1", "v1.6.1-rc.2"] }, "v1.6"), "v1.6.1-rc.2");
+  for (const v of ["v1", "v1.2", "v0"]) assert.ok(isPrefix(v), v);
+  for (const v of ["v1.2.3", "v1.2.3-rc.1", "v1.2.3+meta", "v2.0.0+incompatible", "1", "main"]) {
+    assert.ok(!isPrefix(v), v);
+  }
+});
+
+/** A main module that requires a version of each path. */
+function mainModule(required: readonly (readonly [path: string, version: string])[]): string {
+  const lines = required.map(([path, version]) => `\t${path} ${version}\n`).join("");
+  return `module example.com/main\n\ngo 1.20\n\nrequire (\n${lines})\n`;
+}
+
+Deno.test(
+  needsGo("prefixes, upgrade, patch and pins of random modules are what the go command chooses"),
+  () => {
+    const random = seeded("query");
+    using proxy = new FileProxy();
+    const prefixes = ["v0", "v1", "v2", "v3", "v0.1", "v1.0", "v1.1", "v1.9", "v1.10", "v2.1"];
+    const all = Array.from({ length: cases(40, 400) }, (_, i) => {
+      const { path, mods } = anyCase(random, 2000 + i);
+      proxy.add(path, [...mods.keys()], new Map([...mods].map(([v, r]) => [v, goMod(path, r)])));
+      const versions = [...mods.keys()];
+      const hasGoMod = (v: string) => mods.get(v) !== null;
+      const from = source({ versions, hasGoMod });
+      const retracts = (from === null ? null : mods.get(from)) ?? [];
+      return { path, versions, offer: { versions, hasGoMod }, retracts };
+    });
+    const judge = (asked: { c: typeof all[number]; q: string; current?: string }[]) => {
+      const answers = goList(proxy.go, [], asked.map(({ c, q }) => `${c.path}@${q}`));
+      let some = 0;
+      for (const [i, { c, q, current }] of asked.entries()) {
+        const asking = { retracts: c.retracts, ...(current !== undefined && { current }) };
+        const of = `${q} of ${JSON.stringify(c)} from ${current}`;
+        assert.equal(query(c.offer, q, asking), chosen(answers[i]!), of);
+        if (chosen(answers[i]!) !== null) some++;
+      }
+      assert.ok(some > 0 && some < asked.length, "go chose something, but not always");
+    };
+    judge(all.flatMap((c) => [
+      ...["latest", ...random.shuffle(prefixes).slice(0, 4)].map((q) => ({ c, q })),
+      ...["v1.0.0", "v1.1.0", "v1.1.0-rc.2", "v0.2.0+meta"].map((q) => ({ c, q })),
+    ]));
+    // What a go.mod cannot require is no current version.
+    const required = all.flatMap((c) => {
+      const possible = c.versions.filter((v) => v !== "v2.0.0-0");
+      return possible.length > 0 ? [{ c, current: random.pick(possible) }] : [];
+    });
+    const main = mainModule(required.map(({ c, current }) => [c.path, current]));
+    Deno.writeTextFileSync(proxy.go.folder.join("go.mod"), main);
+    judge(
+      required.flatMap(({ c, current }) =>
+        ["upgrade", "patch", "latest", random.pick(prefixes)].map((q) => ({ c, q, current }))
+      ),
+    );
+  },
+);
+
+Deno.test(needsGo("go get leaves a required version where it is, though it is retracted"), () => {
+  const random = seeded("get");
+  using folder = new Folder();
+  using go = new Go({ GOPROXY: `file://${folder.path}` });
+  const all = Array.from({ length: cases(25, 200) }, (_, i) => {
+    const path = `example.com/get${i}`;
+    const pool = ["v1.0.0", "v1.0.1", "v1.1.0", "v1.1.1-rc.1", "v1.1.1", "v1.2.0-rc.1", "v1.2.0"];
+    const versions = sort(random.shuffle(pool).slice(0, random.int(1, 5)));
+    const current = random.pick(versions);
+    const from = source({ versions })!;
+    const retracts = random.chance(0.8) ? [retract(random.pick(versions), "v1.1.9")] : [];
+    Deno.mkdirSync(folder.join(path, "@v"), { recursive: true });
+    const write = (name: string, content: Uint8Array) =>
+      Deno.writeFileSync(folder.join(path, "@v", name), content);
+    write("list", encode(versions.join("\n") + "\n"));
+    for (const v of versions) {
+      const mod = encode(goMod(path, v === from ? retracts : []));
+      write(`${v}.info`, encode(JSON.stringify({ Version: v, Time: "2026-01-02T03:04:05Z" })));
+      write(`${v}.mod`, mod);
+      const files = { "go.mod": mod, "a.go": encode("package a\n") };
+      write(
+        `${v}.zip`,
+        zipSync(Object.fromEntries(
+          Object.entries(files).map(([name, content]) => [`${path}@${v}/${name}`, content]),
+        )),
+      );
+    }
+    return { path, versions, current, retracts };
+  });
+  let stayed = 0;
+  for (const q of ["upgrade", "patch"]) {
+    const main = mainModule(all.map(({ path, current }) => [path, current]));
+    const file = go.folder.join("go.mod");
+    Deno.writeTextFileSync(file, main);
+    const { code, stderr } = go.run(["get", ...all.map(({ path }) => `${path}@${q}`)]);
+    assert.equal(code, 0, stderr);
+    const got = new Map(
+      [...Deno.readTextFileSync(file).matchAll(/^\t?(?:require )?(\S+\/get\d+) (\S+)/gm)]
+        .map(([, path, version]) => [path, version]),
+    );
+    for (const c of all) {
+      const asking = { current: c.current, retracts: c.retracts, keep: true };
+      assert.equal(query(c, q, asking), got.get(c.path), `${q} of ${JSON.stringify(c)}`);
+      if (retractions(c.retracts, c.current) && got.get(c.path) === c.current) stayed++;
+    }
+  }
+  assert.ok(stayed > 0, "no case of a retracted version that stays");
+});
