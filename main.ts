@@ -10,6 +10,8 @@ const load: Load = (command) => {
   switch (command) {
     case "retract":
       return import("./commands/retract.ts");
+    case "deprecate":
+      return import("./commands/deprecate.ts");
     case "plan":
       return import("./commands/plan.ts");
     case "apply":
@@ -32,6 +34,8 @@ const load: Load = (command) => {
       return import("./commands/verify.ts");
     case "demo":
       return import("./commands/demo.ts");
+    case "home":
+      return import("./commands/home.ts");
     default:
       return import("./commands/release.ts");
   }
@@ -60,6 +64,9 @@ async function main(): Promise<number> {
         // One Ctrl-C arrives twice where a task runner passes on what the terminal sent already.
         if (performance.now() - last < 300) return;
         last = performance.now();
+        // Whoever draws on the terminal counts for itself, and says what it waits for.
+        const event = new CustomEvent("signal", { detail: name, cancelable: true });
+        if (!stop.signal.dispatchEvent(event)) return;
         asked++;
         if (asked === 1) stop.abort(stopped);
         else if (asked === 2) {

@@ -22,8 +22,8 @@ import { bad, modulePath } from "../lib/sandbox/sample.ts";
 import { openSandbox, type Sandbox } from "../lib/sandbox/sandbox.ts";
 import type { Services } from "../lib/services.ts";
 import { clean, decode } from "../lib/text.ts";
-import { carryOut, notAgreed, nothingDone, plan } from "./carry.ts";
-import { agreed } from "./release.ts";
+import { carryOut, nothingDone, plan } from "./carry.ts";
+import { open } from "./screens.ts";
 
 /** Runs the demo. The sandbox is removed in the end, however it ends, unless `--keep` is given. */
 export async function run(
@@ -38,7 +38,9 @@ export async function run(
   let answer: Answer;
   let go: boolean;
   try {
-    ({ answer, go } = await patchAndRetract(sandbox, options, { ask, tells }, signal));
+    ({ answer, go } = ask
+      ? { answer: await screens(sandbox, options, signal), go: true }
+      : await patchAndRetract(sandbox, options, tells, signal));
   } finally {
     await sandbox.close();
   }
@@ -49,11 +51,19 @@ export async function run(
   return answer;
 }
 
+/** The program itself, in the sandbox: nothing of the user's own settings has a place there. */
+function screens(sandbox: Sandbox, options: Options, signal: AbortSignal): Promise<Answer> {
+  const { plain, ascii, color, events } = options.flags;
+  const flags = { ...defaults(), plain, ascii, color, events };
+  const inside = { ...options, flags, args: [], cwd: sandbox.Work };
+  return open(inside, sandbox.Services, signal, { Sandbox: true });
+}
+
 /** What `gorel retract v1.0.0 --reason … --yes` does, with its story around it. */
 async function patchAndRetract(
   sandbox: Sandbox,
   options: Options,
-  { ask, tells }: { ask: boolean; tells: boolean },
+  tells: boolean,
   signal: AbortSignal,
 ): Promise<{ answer: Answer; go: boolean }> {
   const services = sandbox.Services;
@@ -67,10 +77,6 @@ async function patchAndRetract(
   }
   tell(opening(style, made.Plan.Releases[0]!.Version));
   tell(planned(style, made.Plan));
-  if (ask && !(await agreed(made.Plan, services, signal))) {
-    const Outcome = notAgreed();
-    return { answer: { Kind: "outcome", Outcome }, go: false };
-  }
   tell(beginning(style));
   const told = teller(style);
   const outcome = await carryOut(

@@ -31,6 +31,7 @@ export async function finish(
   services: Services,
   signal: AbortSignal,
   onStep: (news: Progress) => void,
+  onPlan: (plan: Plan) => void = () => {},
 ): Promise<Outcome> {
   const { flags } = options;
   const repo = await openRepository(services, options.cwd);
@@ -43,6 +44,7 @@ export async function finish(
   const plan = pushed || flags.offline
     ? saved
     : await withPush(saved, repo, services, options, wait);
+  onPlan(plan);
   return await resume(
     repo,
     record,

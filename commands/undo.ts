@@ -4,13 +4,19 @@ import { Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { planOf } from "../lib/apply/saved.ts";
 import { undo } from "../lib/apply/undo.ts";
+import type { Outcome } from "../lib/plan/types.ts";
 import { openRepository } from "../lib/git/repository.ts";
 import { theJournal } from "./unfinished.ts";
 
 /** Restores refs, index and files as they were before the release was begun. */
 export async function run(options: Options, services: Services): Promise<Answer> {
-  const repo = await openRepository(services, options.cwd);
+  return { Kind: "outcome", Outcome: await takeBack(options.cwd, services) };
+}
+
+/** Takes back the unfinished release of the repository around a folder. */
+export async function takeBack(dir: string, services: Services): Promise<Outcome> {
+  const repo = await openRepository(services, dir);
   if ("Code" in repo) throw new Refused([repo]);
   const record = theJournal(repo);
-  return { Kind: "outcome", Outcome: await undo(repo, record, planOf(record)) };
+  return await undo(repo, record, planOf(record));
 }

@@ -1,5 +1,5 @@
 /** `gorel verify [VERSION|MODULE@VERSION]`: proves that users get exactly the tag. */
-import type { Answer, Options } from "../lib/cli/answer.ts";
+import type { Answer, Options, Progress, VerifyDocument } from "../lib/cli/answer.ts";
 import { versionOperand } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
 import { problem, Refused } from "../lib/problem.ts";
@@ -17,6 +17,24 @@ export async function run(
   services: Services,
   signal: AbortSignal,
 ): Promise<Answer> {
+  // The result tells every step; on the way only what it waits for is news.
+  const tell = progressOf(options, services);
+  const document = await verified(
+    options,
+    services,
+    signal,
+    (step) => (options.flags.events || step.State === "waiting") && tell(step),
+  );
+  return { Kind: "verify", Document: document };
+}
+
+/** The proof itself, rung by rung. */
+export async function verified(
+  options: Pick<Options, "args" | "flags" | "cwd">,
+  services: Services,
+  signal: AbortSignal,
+  onStep: (step: Progress) => void,
+): Promise<VerifyDocument> {
   const { flags } = options;
   const named = options.args[0] === undefined ? undefined : versionOperand(options.args[0]);
   const module = named?.Module ?? flags.module;
@@ -52,8 +70,6 @@ export async function run(
   const sealed = await seal(facts.Repo.Git, tree, { Path: at.Path, Version: version, Dir: at.Dir });
   if ("Problems" in sealed) throw new Refused(sealed.Problems);
   const latest = known(chosen.Latest)?.Latest;
-  // The result tells every step; on the way only what it waits for is news.
-  const tell = progressOf(options, services);
   const result = await prove(
     facts.Repo.Git,
     {
@@ -70,19 +86,16 @@ export async function run(
       Next: `gorel verify ${version} --wait 10m`,
       Commit: at.Commit,
       Signal: signal,
-      OnStep: (step) => (flags.events || step.State === "waiting") && tell(step),
+      OnStep: onStep,
     },
   );
   return {
-    Kind: "verify",
-    Document: {
-      Module: chosen.Path,
-      Version: version,
-      State: result.State,
-      Steps: result.Steps,
-      Sum: sealed.Sum,
-      GoModSum: sealed.GoModSum,
-      Problems: result.Problems,
-    },
+    Module: chosen.Path,
+    Version: version,
+    State: result.State,
+    Steps: result.Steps,
+    Sum: sealed.Sum,
+    GoModSum: sealed.GoModSum,
+    Problems: result.Problems,
   };
 }

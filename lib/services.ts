@@ -18,6 +18,8 @@ export interface RunOptions {
   shielded?: boolean;
   /** Gives the program this terminal (passphrases, host keys); its output is then not captured. */
   terminal?: boolean;
+  /** It may ask on this terminal by itself (passphrases, host keys): whoever draws there lets go of it. */
+  asks?: boolean;
 }
 
 /** What a program left behind. `Code` is 127 when it could not be started. */

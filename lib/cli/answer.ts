@@ -129,5 +129,5 @@ export interface CommandModule {
   run(options: Options, services: Services, signal: AbortSignal): Promise<Answer>;
 }
 
-/** Imports the file of commands/ that carries a command out. */
-export type Load = (command: Command) => Promise<CommandModule>;
+/** Imports the file of commands/ that carries a command out; "home" is no word at all on a terminal. */
+export type Load = (command: Command | "home") => Promise<CommandModule>;

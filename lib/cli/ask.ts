@@ -2,6 +2,18 @@
 import { UsageError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import type { Options } from "./answer.ts";
+import { type Command, commands } from "./commands.ts";
+import type { Flags } from "./flags.ts";
+
+/** Reports whether a command opens the screens: then the maintainer's editor may be run. */
+export function opensScreens(
+  { command, flags }: { command: Command; flags: Flags },
+  { terminal }: Services,
+): boolean {
+  const asks = commands[command].group === "Release" && command !== "plan" && command !== "apply";
+  return (asks || command === "demo") && terminal.interactive && !flags.json && !flags.yes &&
+    !flags.dryRun;
+}
 
 /**
  * Reports whether a release may ask before it begins: only on a terminal, and

@@ -14,6 +14,11 @@ const bySignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** A signal that ends gorel. */
 export type Stopping = keyof typeof bySignal;
 
+/** The exit code of a program that a signal ended. */
+export function interruptedExit(by: Stopping): number {
+  return bySignal[by];
+}
+
 /** Why the AbortSignal of a command is aborted; also what a command throws that gives up because of it. */
 export class Interrupted extends Error {
   override name = "Interrupted";

@@ -186,19 +186,19 @@ export function toArgv(choices: Choices): string[] {
   const out: string[] = [];
   const [module] = choices.Modules;
   const named = module?.Dir ? ["--module", module.Dir] : [];
+  const from = choices.From === undefined ? [] : ["--from", choices.From];
   if (choices.Do === "retract") {
     const { Retract = [], Reason, Self } = choices.Edit ?? {};
-    out.push("retract", ...Retract.map(intervalText), ...named);
+    out.push("retract", ...Retract.map(intervalText), ...named, ...from);
     if (Reason !== undefined) out.push("--reason", Reason);
     if (Self) out.push("--self");
   } else if (choices.Do === "deprecate") {
-    out.push("deprecate", ...named);
+    out.push("deprecate", ...named, ...from);
     if (choices.Edit?.Reason !== undefined) out.push("--reason", choices.Edit.Reason);
   } else {
     out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
     if (module?.Pre !== undefined) out.push("--pre", module.Pre);
   }
-  if (choices.From !== undefined) out.push("--from", choices.From);
   if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
   if (choices.Offline) out.push("--offline");
   else {

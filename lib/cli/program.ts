@@ -4,7 +4,8 @@ import type { Services } from "../services.ts";
 import { clean, jsonText, withoutCredentials } from "../text.ts";
 import type { Answer, Load, Options } from "./answer.ts";
 import { folders, mentions, words } from "./argv.ts";
-import { commandOf, type CommandRow, commands } from "./commands.ts";
+import { commandOf, type CommandRow, commands, home } from "./commands.ts";
+import { opensScreens } from "./ask.ts";
 import { codeOfError, exitOf, exitOfError, Interrupted, interruption } from "./exit.ts";
 import { folderAfter } from "./folder.ts";
 import { keepOnly } from "./permissions.ts";
@@ -55,7 +56,10 @@ export async function run(
       return 0;
     }
     screen = screenOf(services, line.flags);
-    const { needs } = commands[line.command];
+    const bare = words(argv).word === undefined && services.terminal.interactive &&
+      !line.flags.json;
+    const row = bare ? home : commands[line.command];
+    const needs = bare || opensScreens(line, services) ? [...row.needs, "sh" as const] : row.needs;
     // The servers of the sandbox are on this machine.
     const offline = line.flags.offline && line.command !== "demo";
     keepOnly(offline ? needs.filter((permission) => permission !== "net") : needs);
@@ -65,9 +69,9 @@ export async function run(
       flags: line.flags,
       cwd: await folderAfter(start, line.flags.chdir),
     };
-    const command = await load(line.command);
+    const command = await load(bare ? "home" : line.command);
     const running = command.run(options, services, signal);
-    const answer = await unlessStopped(running, commands[line.command], signal);
+    const answer = await unlessStopped(running, row, signal);
     await show(answer, screen);
     return exitOf(answer, signal);
   } catch (thrown) {

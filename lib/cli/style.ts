@@ -48,9 +48,25 @@ const ascii: Readonly<Record<string, string>> = {
   "→": "->",
   "≠": "!=",
   "─": "-",
+  "–": "-",
+  "×": "x",
   "━": "=",
   "┄": ".",
   "│": "|",
+  "┬": "+",
+  "┴": "+",
+  "┃": "|",
+  "▌": "_",
+  "╭": "+",
+  "╮": "+",
+  "╰": "+",
+  "╯": "+",
+  "└": "+",
+  "┘": "+",
+  "↑": "up",
+  "↓": "down",
+  "↵": "enter",
+  "⇥": "tab",
 };
 
 /** Text in a role's colour, if there are colours. */
@@ -66,6 +82,11 @@ export function symbol(style: Style, mark: Mark): string {
 /** A symbol at the head of a row, as wide as every other: 1 column, in ASCII 4. */
 export function mark(style: Style, head: Mark): string {
   return symbol(style, head) + " ".repeat(style.ascii ? 4 - ascii[head]!.length : 0);
+}
+
+/** The role that a status symbol is painted in. */
+export function markRole(symbol: Mark): Role {
+  return roles[symbol];
 }
 
 /** Columns of a status symbol. */

@@ -67,7 +67,7 @@ export async function push(
       ...sent.map(({ Name, To }) => `${To}:${Name}`),
     ],
     options.terminal
-      ? { asUser: true, shielded: false, timeout: 0 }
+      ? { asUser: true, asks: true, shielded: false, timeout: 0 }
       : { asUser: true, shielded: true, env: unasked, timeout: longest },
   );
   const report = readReport(decode(result.Stdout));
