@@ -1,0 +1,51 @@
+/** Which screen follows which. */
+import { begin, open, plan, turn } from "./turn.ts";
+import type { Model, Turn } from "./model.ts";
+
+/** From a complete draft to its checks. */
+export function toPreflight(model: Model): Turn {
+  return plan(open(model, { Name: "preflight", Row: 0 }));
+}
+
+/** From checks that let it pass to the review, where the version is typed. */
+export function toReview(model: Model): Turn {
+  return turn(open(model, { Name: "review", Row: 0, Typed: { Text: "", At: 0 }, Top: 0 }));
+}
+
+/**
+ * From the typed version to carrying it out. Nothing happens unless the plan is there, its
+ * version is what was typed, and the review is what is shown.
+ */
+export function toApplying(model: Model, typed: string): Turn {
+  const { Planning, Screens } = model;
+  if (Planning?.State !== "planned" || Screens.at(-1)?.Name !== "review") return turn(model);
+  const { Plan, Facts } = Planning;
+  const version = Plan.Releases[0]!.Version;
+  if (typed !== version) return turn(model);
+  const run = { ...begin(model, "apply", version), Plan };
+  return turn({ ...model, Run: run, Screens: [{ Name: "applying", Row: 0 }] }, {
+    Do: "apply",
+    Plan,
+    Facts,
+    Choices: model.Draft,
+  });
+}
+
+/** Goes on with, or takes back, a release that was begun. */
+export function toUnfinished(model: Model, does: "resume" | "undo", version: string): Turn {
+  const next: Model = {
+    ...model,
+    Run: begin(model, does, version),
+    Screens: [{ Name: "applying", Row: 0 }],
+  };
+  return turn(next, does === "resume" ? { Do: "resume", Version: version } : { Do: "undo" });
+}
+
+/** Proves a published version. */
+export function toProof(model: Model, version: string): Turn {
+  const run = begin(model, "verify", version);
+  return turn({ ...model, Run: run, Screens: [...model.Screens, { Name: "proof", Row: 0 }] }, {
+    Do: "verify",
+    Version: version,
+  });
+}

@@ -1,0 +1,126 @@
+/** How far it went: the words at the bottom right, and the lines that stay in the shell. */
+import { clean } from "../text.ts";
+import { isOut, type Reach, reachOf } from "./exits.ts";
+import type { Model, Run } from "./model.ts";
+import { moduleOf } from "./module.ts";
+
+const words: Readonly<Record<Reach, string>> = {
+  nothing: "nothing changed yet",
+  here: "undo: gorel undo",
+  pushing: "pushing: no way back",
+  unsure: "the remote knows: gorel resume",
+  out: "published: no way back",
+  back: "taken back",
+};
+
+/** What could still be taken back, for the row of the command. */
+export function reach(model: Model): string {
+  return words[reachOf(model)];
+}
+
+/** The module and the version that a run is about. */
+export function runName(model: Model): { Module: string; Version: string } {
+  const { Run } = model;
+  const named = Run?.Outcome?.Releases[0] ?? Run?.Plan?.Releases[0] ?? Run?.Verified;
+  const Module = named?.Module ?? moduleOf(model)?.Path ?? "";
+  return { Module: clean(Module), Version: clean(named?.Version ?? Run?.Version ?? "") };
+}
+
+/** What people type to get a version. */
+export function goGet(model: Model): string {
+  const { Module, Version } = runName(model);
+  return `go get ${Module}@${Version}`;
+}
+
+/** The command that looks at the version as users get it. */
+export function verifyCommand(model: Model): readonly string[] {
+  const { Module, Version } = runName(model);
+  const several = (model.Facts?.Modules.length ?? 0) > 1;
+  return ["verify", several ? `${Module}@${Version}` : Version];
+}
+
+/** The command that goes on with the proof, whatever became of it: the journal, or a new look. */
+export function proofCommand(model: Model): readonly string[] {
+  if (model.Run?.Of !== "verify") return ["resume", runName(model).Version];
+  return [...verifyCommand(model), "--wait", "30m"];
+}
+
+/** Two to four plain lines: what happened, how long it took, and what to type next. */
+export function parting(model: Model): string[] {
+  const { Run } = model;
+  if (!Run) return ["Nothing was changed."];
+  const { Module, Version } = runName(model);
+  const what = `${Module} ${Version}`.trim();
+  const next = (command: string | undefined) =>
+    command === undefined || command === "" ? [] : [`Next: ${clean(command)}`];
+  const goesOn = `gorel ${proofCommand(model).join(" ")}`;
+  if (Run.Failed) {
+    const far = reachOf(model);
+    return [clean(Run.Failed.Text), ...next(nextAfter(far, Run, Version))];
+  }
+  if (Run.Of === "verify") {
+    switch (Run.Verified?.State) {
+      case "published":
+        return [`${what} is published: users get exactly this tag.`];
+      case "failed":
+        return [
+          `${what} is not what it should be.`,
+          ...Run.Verified.Problems.slice(0, 2).map((p) => clean(p.Text)),
+        ];
+      case "pending":
+        return [`${what} is not visible everywhere yet.`, ...next(goesOn)];
+      default:
+        return [`${what} is not proven yet; nothing is lost.`, ...next(goesOn)];
+    }
+  }
+  const { Outcome } = Run;
+  if (!Outcome) {
+    return isOut(model)
+      ? [`${what} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
+      : [`${what} was stopped.`, ...next(nextAfter(reachOf(model), Run, Version))];
+  }
+  switch (Outcome.State) {
+    case "published":
+      return [`Released ${what} in ${took(Run, model.Now)}.`, `  ${goGet(model)}`];
+    case "pushed":
+      return Outcome.Problems.some((p) => p.Code === "not-yet")
+        ? [`${what} is out, not visible everywhere yet.`, ...next(Outcome.Next)]
+        : [`${what} is out: the remote has it.`, `  ${goGet(model)}`, ...next(Outcome.Next)];
+    case "waiting-merge":
+      return [`${what} waits for a merge on the remote.`, ...next(Outcome.Next)];
+    case "undone":
+      return [`${what} was taken back: refs, index and files are as they were.`];
+    case "local":
+      return [`${what} is made here; nothing has left this machine.`, ...next(Outcome.Next)];
+    case "nothing":
+      return ["There is nothing to release."];
+    case "failed":
+    case "stopped": {
+      const became = Outcome.State === "failed" ? "failed" : "was stopped";
+      return [`The release of ${what} ${became}. ${farWords(model)}`, ...next(Outcome.Next)];
+    }
+  }
+}
+
+/** One sentence on how far a release came that did not end well. */
+export function farWords(model: Model): string {
+  switch (reachOf(model)) {
+    case "out":
+      return "It was pushed: it is out, and stays out.";
+    case "pushing":
+    case "unsure":
+      return "The push broke off: gorel resume asks the remote what came of it.";
+    default:
+      return "Nothing has left this machine.";
+  }
+}
+
+function nextAfter(far: Reach, { Of, Steps }: Run, version: string): string | undefined {
+  if (far === "nothing" || Of === "undo" && Steps.length === 0) return undefined;
+  return far === "here" ? `gorel resume ${version}, or gorel undo` : `gorel resume ${version}`;
+}
+
+function took({ Began, Ended }: Run, now: number): string {
+  const seconds = ((Ended ?? now) - Began) / 1000;
+  return seconds < 1 ? "under a second" : `${Math.round(seconds)} s`;
+}

@@ -1,0 +1,239 @@
+/**
+ * The same model as numbered questions on plain lines: for screen readers, dumb terminals and
+ * `--plain`. No escape sequence is written, and every line is read by ourselves.
+ */
+import { glyphs } from "../../cli/style.ts";
+import { widthOf } from "../../cli/print/layout.ts";
+import { overLines } from "../over.ts";
+import { type Action, actions, everywhere, keys, type Offer } from "../keys.ts";
+import { cells, foreignText, wrapCells } from "../cells.ts";
+import { textOf } from "../line.ts";
+import type { Effect, Message, Model, Turn } from "../model.ts";
+import { behaviourOf } from "../screens.ts";
+import { top } from "../turn.ts";
+import { focused, offered, update } from "../update.ts";
+import { steps } from "./steps.ts";
+
+/** How the plain questions reach the person and the world. */
+export interface PlainDoors {
+  out(text: string): void;
+  /** One line of input; null at its end. */
+  readLine(): Promise<string | null>;
+  /** Performs everything but leaving, drawing and copying. */
+  perform(effect: Effect, tell: (message: Message) => void): void;
+  /** Tells of signals until it is called. */
+  signals(tell: (message: Message) => void): () => void;
+}
+
+/** Asks until the program is left, and gives the exit code. */
+export async function plainly(
+  start: Model,
+  first: readonly Effect[],
+  doors: PlainDoors,
+): Promise<number> {
+  const shell = new Plain(start, doors);
+  const quiet = doors.signals((message) => shell.tell(message));
+  try {
+    return await shell.run(first);
+  } finally {
+    quiet();
+  }
+}
+
+/** Actions that make no sense on plain lines, or are done by numbers. */
+const unsaid = new Set<Action>([
+  ...["up", "down", "first", "last", "pageUp", "pageDown", "pane", "redraw", "suspend"] as const,
+  ...["copyField", "editField", "stop", "act"] as const,
+]);
+
+class Plain {
+  #model: Model;
+  #left: number | undefined;
+  #told = "";
+  /** True while a question stands at the end of what was said. */
+  #prompted = false;
+  #wake = () => {};
+  #reading: Promise<string | null> | undefined;
+
+  constructor(start: Model, readonly doors: PlainDoors) {
+    this.#model = start;
+  }
+
+  tell(message: Message): void {
+    const before = this.#model;
+    this.#take(update(before, message));
+    for (const words of steps(before, this.#model)) this.#say(words);
+    this.#wake();
+  }
+
+  async run(first: readonly Effect[]): Promise<number> {
+    for (const effect of first) this.#do(effect);
+    while (this.#left === undefined) {
+      if (isBusy(this.#model)) {
+        await new Promise<void>((resolve) => this.#wake = resolve);
+        continue;
+      }
+      if (this.#show() || !this.#prompted) this.#prompt();
+      this.#prompted = true;
+      this.#reading ??= this.doors.readLine();
+      const woken = new Promise<undefined>((resolve) => this.#wake = () => resolve(undefined));
+      const line = await Promise.race([this.#reading, woken]);
+      if (line === undefined) continue;
+      this.#reading = undefined;
+      this.#prompted = false;
+      if (line === null) {
+        this.#say("");
+        this.tell({ Is: "signal", Name: "SIGINT" });
+      } else this.#heard(line.trim());
+    }
+    return this.#left;
+  }
+
+  #take([next, effects]: Turn): void {
+    this.#model = next;
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #do(effect: Effect): void {
+    switch (effect.Do) {
+      case "exit":
+        for (const line of effect.Lines) this.#say(line);
+        this.#left = effect.Code;
+        break;
+      case "copy":
+        this.#say(effect.Text);
+        break;
+      case "suspend":
+      case "redraw":
+        break;
+      default:
+        this.doors.perform(effect, (message) => this.tell(message));
+    }
+  }
+
+  #say(text: string): void {
+    this.doors.out(glyphs(this.#model.Style, text) + "\n");
+  }
+
+  /** Says what the screen tells, and reports whether anything of it is new. */
+  #show(): boolean {
+    const model = this.#model;
+    if (model.Over) {
+      for (const row of overLines(model, 78)) this.#say(textOf(row).trimEnd());
+      const { Over: _, ...rest } = model;
+      this.#model = rest;
+      this.#told = "";
+    }
+    const screen = top(this.#model);
+    const behaviour = behaviourOf(screen);
+    const rows = behaviour.rows(this.#model, screen);
+    const { Title } = behaviour.draw(this.#model, screen, plainRoom);
+    const lines = [
+      "",
+      ...(Title === "" ? [] : [`-- ${Title}`]),
+      ...behaviour.tell(this.#model, screen),
+      ...rows.map(({ Label, Detail, Off }, i) => {
+        const detail = Detail === undefined ? "" : `  ${Detail}`;
+        const off = Off === undefined ? "" : `  (not now: ${Off})`;
+        return `  ${i + 1}. ${Label}${detail}${off}`;
+      }),
+    ].map((line) => this.#cleaned(line)).flatMap(wrapped);
+    const { Note, ...rest } = this.#model;
+    const words = Note === undefined ? [] : wrapped(`! ${this.#cleaned(Note)}`);
+    this.#model = rest;
+    const told = lines.join("\n");
+    const isNew = told !== this.#told || words.length > 0;
+    if (isNew && this.#prompted) this.#say("");
+    for (const line of told === this.#told ? words : [...lines, ...words]) this.#say(line);
+    this.#told = told;
+    return isNew;
+  }
+
+  /** A line of a screen, cleaned but for the spaces that it begins with. */
+  #cleaned(line: string): string {
+    return /^ */.exec(line)![0] + foreignText(line, this.#model.Style.ascii);
+  }
+
+  #prompt(): void {
+    const model = this.#model;
+    const screen = top(model);
+    const behaviour = behaviourOf(screen);
+    const field = focused(model);
+    if (field) {
+      const question = behaviour.ask?.(model, screen) ?? "Your answer";
+      const now = field.Text === "" ? "" : ` [${foreignText(field.Text, model.Style.ascii)}]`;
+      this.doors.out(glyphs(model.Style, `${question}${now} (< goes back): `));
+      return;
+    }
+    const count = behaviour.rows(model, screen).length;
+    const words = said(model).map(({ Action, Label }) =>
+      `${wordOf(Action)} ${Label ?? keys[Action].label}`
+    );
+    const numbers = count === 0 ? "" : count === 1 ? "1" : `1-${count}`;
+    const text = [numbers, ...words].filter((w) => w !== "").join(" · ");
+    for (const row of wrapCells(glyphs(model.Style, text), 76)) this.doors.out(row + "\n");
+    this.doors.out("> ");
+  }
+
+  /** A number, a word, or both: "3", "n", "3 space". In a field: the text. */
+  #heard(line: string): void {
+    if (focused(this.#model)) {
+      if (line === "<") return this.tell({ Is: "do", Action: "back" });
+      const kept = line === "" ? focused(this.#model)!.Text : line;
+      return this.tell({ Is: "answer", Text: kept });
+    }
+    const [, number, word = ""] = /^(\d*)\s*(.*)$/.exec(line)!;
+    if (number === "" && word === "") return;
+    const row = number === "" ? undefined : Number(number) - 1;
+    if (row !== undefined && word === "") return this.tell({ Is: "pick", Row: row });
+    if (row !== undefined) this.tell({ Is: "at", Row: row });
+    const action = actionNamed(this.#model, word!);
+    if (action !== undefined) return this.tell({ Is: "do", Action: action });
+    this.#say(
+      `! ${foreignText(line, this.#model.Style.ascii)} means nothing here; ? lists the words.`,
+    );
+    this.#told = "";
+  }
+}
+
+const plainRoom = { Kind: "normal", Rows: 1000, Columns: 80, Side: 0 } as const;
+
+/** Reports whether nothing can be asked now, because an answer is awaited. */
+function isBusy({ Facts, Lost, Asking, Planning, Run }: Model): boolean {
+  if (Run && Run.Ended === undefined) return true;
+  if (Planning?.State === "asking") return true;
+  return Asking !== undefined && (Facts !== undefined || Lost === undefined);
+}
+
+/**
+ * What can be said, besides numbers. Where numbers mark rows, `n` goes on even where the
+ * screen has Enter for it.
+ */
+function said(model: Model): Offer[] {
+  const offers: Offer[] = [...offered(model), { Action: "command" }, { Action: "help" }];
+  const can = (action: Action) => offers.some((offer) => offer.Action === action);
+  const onward: Offer[] = can("mark") && can("act") && !can("next") ? [{ Action: "next" }] : [];
+  return [...onward, ...offers.filter((offer) => !unsaid.has(offer.Action))];
+}
+
+/** How an action is written in a line: its key. */
+function wordOf(action: Action): string {
+  return action === "back" ? "b" : keys[action].presses[0] === " " ? "space" : keys[action].shown;
+}
+
+function actionNamed(model: Model, word: string): Action | undefined {
+  const can = new Set<Action>([...said(model), ...offered(model)].map((o) => o.Action));
+  for (const action of everywhere) can.add(action);
+  const meant = actions.find((action) =>
+    can.has(action) && (wordOf(action) === word || action === word || keys[action].label === word)
+  );
+  const isOffered = offered(model).some((offer) => offer.Action === meant);
+  return meant === "next" && !isOffered ? "act" : meant;
+}
+
+function wrapped(line: string): string[] {
+  const indent = /^\s*(?:\d+\. )?/.exec(line)![0];
+  if (widthOf(line) <= 78) return [line];
+  const [first = "", ...more] = wrapCells(line.slice(indent.length), 78 - cells(indent));
+  return [indent + first, ...more.map((row) => " ".repeat(cells(indent)) + row)];
+}

@@ -1,0 +1,24 @@
+/** What a running release says on plain lines: a line when a step ends, or waits for something else. */
+import { noReturn } from "../../cli/print/layout.ts";
+import { stepLine } from "../../cli/print/steps.ts";
+import { clean } from "../../text.ts";
+import type { Model } from "../model.ts";
+
+/** The lines that the newer model has to tell over the older one. */
+export function steps(before: Model, after: Model): string[] {
+  if (!after.Run || after.Run === before.Run) return [];
+  const style = { ...after.Style, color: false };
+  const known = new Map((before.Run?.Steps ?? []).map((s) => [s.Id, s]));
+  const lines = after.Run.Steps.flatMap((step) => {
+    const old = known.get(step.Id);
+    if (old && old.State === step.State && old.Detail === step.Detail) return [];
+    if (step.State === "begun" || (step.State === "waiting" && step.Detail === undefined)) {
+      return [];
+    }
+    if (step.Do === "line") return [noReturn(style)];
+    const [name, detail] = stepLine(style, step);
+    return [`${name}  ${detail}`.trimEnd()];
+  });
+  const failed = after.Run.Failed;
+  return failed && !before.Run?.Failed ? [...lines, `✗ ${clean(failed.Text)}`] : lines;
+}

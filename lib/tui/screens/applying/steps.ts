@@ -1,0 +1,88 @@
+/** The steps of a run as they stand: those of its plan, or those that were heard of. */
+import type { StepNews } from "../../../apply/apply.ts";
+import type { Mark } from "../../../cli/style.ts";
+import type { Facts } from "../../../facts/types.ts";
+import type { Run } from "../../model.ts";
+import { planRows } from "../review/steps.ts";
+
+export interface RunRow {
+  readonly Id: string;
+  readonly Number: number;
+  readonly Name: string;
+  /** What is done, or will be; partly foreign. */
+  readonly Words: string;
+  readonly State: StepNews["State"] | "to come";
+  readonly Ms?: number;
+  /** Below the line of no return. */
+  readonly Beyond: boolean;
+}
+
+const rungs = ["tag", "info", "mod", "zip", "checksum-database", "list", "latest"];
+
+/** Reports whether the news are of the proof, not of a step of the plan: its Id begins with the tag. */
+export function isRung({ Id, Do }: StepNews): boolean {
+  return rungs.includes(Do) && Id.endsWith(`:${Do}`);
+}
+
+/** The steps in their order; a commit with its files is one. */
+export function runRows(run: Run, facts?: Facts): RunRow[] {
+  if (run.Plan) {
+    return planRows(run.Plan, facts).map(({ Step, Number, Name, Words, Beyond }) => {
+      const news = run.Steps.find((s) => s.Id === Step.Id);
+      return {
+        Id: Step.Id,
+        Number,
+        Name,
+        Words: wordsOf(news, Words, Step.Do === "commit"),
+        State: news?.State ?? "to come",
+        ...(news?.Ms !== undefined && { Ms: news.Ms }),
+        Beyond,
+      };
+    });
+  }
+  const line = run.Steps.findIndex((s) => s.Do === "line");
+  return run.Steps.flatMap((news, i) => ({ news, Beyond: line >= 0 && i > line }))
+    .filter(({ news }) => news.Do !== "write" && news.Do !== "line" && !isRung(news))
+    .map(({ news, Beyond }, i) => ({
+      Id: news.Id,
+      Number: i + 1,
+      Name: news.Do === "ask-proxy" ? "ask" : news.Do.slice(0, 7),
+      Words: news.Detail ?? "",
+      State: news.State,
+      ...(news.Ms !== undefined && { Ms: news.Ms }),
+      Beyond,
+    }));
+}
+
+/** What was done stands before, or in place of, what was planned. */
+function wordsOf(news: StepNews | undefined, planned: string, keep: boolean): string {
+  if (news?.Detail === undefined || news.Detail === "") return planned;
+  return keep ? `${news.Detail}  ${planned}` : news.Detail;
+}
+
+/** The symbol of a step that does not run. */
+export function markOf(state: RunRow["State"]): Mark {
+  switch (state) {
+    case "done":
+    case "ok":
+    case "undone":
+      return "✓";
+    case "failed":
+      return "✗";
+    case "begun":
+    case "waiting":
+      return "◐";
+    default:
+      return "·";
+  }
+}
+
+/** The step that runs: the first that began and did not end. */
+export function runningOf(run: Run): StepNews | undefined {
+  return run.Ended === undefined ? run.Steps.find((s) => s.State === "begun") : undefined;
+}
+
+/** Reports whether the line of no return is behind the run. */
+export function isCrossed(run: Run): boolean {
+  return run.Steps.some((s) => s.Do === "line" && s.State === "done");
+}

@@ -1,0 +1,92 @@
+/** The answers to "what changed for users?", each with the version it leads to. */
+import { type Said, wishFor } from "../../../advice/said.ts";
+import { type Advised, unstopped } from "../version/advice.ts";
+
+/** In the order of the screen. */
+export const answers: readonly Said[] = ["fix", "feature", "breaking", "experiment", "unsure"];
+
+export interface Answer {
+  readonly Said: Said;
+  readonly Label: string;
+  /** "" for "not sure", and while nothing is known. */
+  readonly Version: string;
+  /** The module path it needs, where that is another one. */
+  readonly NewModule?: string;
+  /** What the answer means, in one sentence. */
+  readonly Means: string;
+  readonly Advised: boolean;
+  readonly Off?: string;
+}
+
+interface Words {
+  readonly Label: string;
+  readonly Means: string;
+}
+
+const later: Readonly<Record<Said, Words>> = {
+  fix: {
+    Label: "A bug fix",
+    Means: "What was promised now works; nothing is new, nothing is gone.",
+  },
+  feature: {
+    Label: "A new feature",
+    Means: "There is something new to use or to require; all else goes on.",
+  },
+  breaking: {
+    Label: "A breaking change",
+    Means: "Code of users stops building, or behaves differently.",
+  },
+  experiment: {
+    Label: "An experiment",
+    Means: "A pre-release, to be tried before anybody relies on it.",
+  },
+  unsure: { Label: "Not sure", Means: "" },
+};
+
+/** Nobody has a version yet, so the question is what is promised from now on. */
+const first: Readonly<Record<Said, Words>> = {
+  fix: { Label: "The smallest step", Means: "A first version below every other." },
+  feature: { Label: "Open to change", Means: "A first version that may still change." },
+  breaking: { Label: "Stable", Means: "A first version that users can build on for years." },
+  experiment: later.experiment,
+  unsure: later.unsure,
+};
+
+/** The question over the rows. */
+export function question(advised: Advised | undefined): string {
+  if (advised && !advised.Module.Base) return "First release. What does it promise?";
+  return "What changed for users?";
+}
+
+/** The rows; without facts they are there already, and say why they cannot be chosen yet. */
+export function answersOf(advised: Advised | undefined, why: string): Answer[] {
+  const words = advised && !advised.Module.Base ? first : later;
+  return answers.map((said): Answer => {
+    const base = { Said: said, ...words[said] };
+    if (!advised) return { ...base, Version: "", Advised: false, Off: why };
+    const { Advice, Module } = advised;
+    const wish = wishFor(Module, said);
+    if (wish === null) return { ...base, Version: "", Advised: false };
+    const { Version, Allowed, Reason, Module: path } = Advice.Candidates[wish];
+    return {
+      ...base,
+      Version,
+      ...(path !== Module.Path && { NewModule: path }),
+      Advised: Advice.Advised?.Bump === wish && !isDoubled(advised, said),
+      ...(!Allowed && { Off: unstopped(Reason ?? "not possible") }),
+    };
+  });
+}
+
+/** In v0 a break and a feature both are a minor; only the one the evidence names is advised. */
+function isDoubled({ Advice, Module }: Advised, said: Said): boolean {
+  if (wishFor(Module, "breaking") !== "minor") return false;
+  const breaks = Advice.Evidence[0]?.Code === "commit-breaking";
+  return breaks ? said === "feature" : said === "breaking";
+}
+
+/** The answer that the evidence suggests. */
+export function suggested(advised: Advised | undefined): number {
+  const at = answersOf(advised, "").findIndex((a) => a.Advised && a.Off === undefined);
+  return at < 0 ? answers.indexOf("unsure") : at;
+}

@@ -1,0 +1,147 @@
+/** What can be done from home: the rows, each with what it would give, or why it cannot be done now. */
+import type { Advice, Candidate } from "../../../advice/advise.ts";
+import { isRelease } from "../../../facts/versions.ts";
+import { count } from "../../../text.ts";
+import { foreign } from "../../line.ts";
+import type { Model } from "../../model.ts";
+import type { Row } from "../../screen.ts";
+import { type Seen, seen } from "./seen.ts";
+
+export type Does =
+  | "release"
+  | "prerelease"
+  | "major"
+  | "retract"
+  | "guided"
+  | "deprecate"
+  | "check"
+  | "versions";
+
+export interface HomeRow extends Row {
+  readonly Does: Does;
+  /** The version that it would make, or look at. */
+  readonly Version?: string;
+}
+
+const labels: Readonly<Record<Does, string>> = {
+  release: "Release",
+  prerelease: "Pre-release",
+  major: "New major",
+  retract: "Retract a version",
+  guided: "Patch and retract",
+  deprecate: "Deprecate",
+  check: "Check a release",
+  versions: "Versions",
+};
+
+/** In the order of screens.md; the sandbox begins with what its story is about. */
+function order(sandbox: boolean): Does[] {
+  const rest: Does[] = ["deprecate", "check", "versions"];
+  return sandbox
+    ? ["guided", "release", "prerelease", "major", "retract", ...rest]
+    : ["release", "prerelease", "major", "retract", "guided", ...rest];
+}
+
+/** The rows, always all of them and in the same order: nothing jumps when facts arrive. */
+export function homeRows(model: Model): HomeRow[] {
+  const known = seen(model);
+  return order(model.Sandbox).map((does) => ({
+    Does: does,
+    Label: labels[does],
+    ...(known ? detailOf(model, known, does) : { Detail: "·" }),
+  }));
+}
+
+type Detail = Omit<HomeRow, "Does" | "Label">;
+
+function detailOf(model: Model, known: Seen, does: Does): Detail {
+  const { Advice, Published, Newest, Module } = known;
+  const ofPublished = (Detail: string): Detail =>
+    Published.length === 0 ? { Off: "no version of this module is out" } : { Detail };
+  switch (does) {
+    case "release":
+      return releaseDetail(Advice);
+    case "prerelease":
+      return candidateDetail(Advice.Candidates.prerelease);
+    case "major":
+      return majorDetail(known);
+    case "retract":
+      return ofPublished("it stays, but go passes over it");
+    case "guided":
+      return ofPublished("a bad version is out");
+    case "deprecate": {
+      const already = Module.GoMod.Mod.Module?.Deprecated;
+      if (already === undefined || already === "") return ofPublished("send all users elsewhere");
+      return { Detail: `it is: ${foreign(model.Style, already).Text}` };
+    }
+    case "check":
+      return checkDetail(model, known);
+    case "versions": {
+      const parts = [
+        `${Module.Versions.length}`,
+        ...(known.Retracted.length > 0 ? [`${known.Retracted.length} retracted`] : []),
+        ...(Module.Ignored.length > 0 ? [`${Module.Ignored.length} ignored`] : []),
+      ];
+      return { Detail: parts.join(" · "), ...(Newest && { Version: Newest.Version }) };
+    }
+  }
+}
+
+function releaseDetail(advice: Advice): Detail {
+  const { Advised, Candidates } = advice;
+  const finish = Candidates.release?.Allowed ? Candidates.release.Version : undefined;
+  if (!Advised) {
+    if (finish !== undefined) {
+      return { Detail: `${finish}  finishes ${advice.Series}`, Version: finish };
+    }
+    return { Off: reasonOf(Candidates.patch) };
+  }
+  return {
+    Detail: `${Advised.Version}  ${Advised.Bump}: ${because(advice)}`,
+    Version: Advised.Version,
+  };
+}
+
+function candidateDetail({ Allowed, Version, ...rest }: Candidate): Detail {
+  return Allowed ? { Detail: Version, Version } : { Off: reasonOf({ Allowed, Version, ...rest }) };
+}
+
+/** From v1 on a new major is a new module; before that it is the first promise. */
+function majorDetail({ Advice }: Seen): Detail {
+  const { major } = Advice.Candidates;
+  if (!major.Allowed) return { Detail: major.Version, Off: reasonOf(major) };
+  return { Detail: `${major.Version}  promises compatibility`, Version: major.Version };
+}
+
+function checkDetail(model: Model, { Newest, Published }: Seen): Detail {
+  if (model.Given.Offline) return { Off: "offline: neither remote nor proxy is asked" };
+  if (!Newest || Published.length === 0) return { Off: "no version of this module is out" };
+  const of = Published.includes(Newest)
+    ? Newest.Version
+    : Published.findLast((v) => isRelease(v.Version))?.Version ?? Published.at(-1)!.Version;
+  return { Detail: `is ${of} served, unchanged?`, Version: of };
+}
+
+/** Why a candidate is not allowed, as the end of a sentence. */
+function reasonOf({ Reason = "not now" }: Candidate): string {
+  return Reason.replace(/^nothing to release: /, "").replace(/\.$/, "");
+}
+
+/** The evidence for the advised version in a few words. */
+export function because({ Evidence, Base }: Advice): string {
+  if (Base === null) return "the first release";
+  const n = (code: string) => Evidence.filter((e) => e.Code === code).length;
+  const parts = [
+    counted(n("commit-breaking"), "breaking change"),
+    counted(n("commit-feat"), "new feature"),
+    counted(n("requirement-new"), "new requirement"),
+    counted(n("requirement-raised"), "raised requirement"),
+    ...(n("go-raised") > 0 ? ["a newer go line"] : []),
+    ...(n("go-mod-new") > 0 ? ["go.mod is new"] : []),
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? parts.join(", ") : "no feature or break named";
+}
+
+function counted(n: number, what: string): string {
+  return n === 0 ? "" : count(n, what);
+}

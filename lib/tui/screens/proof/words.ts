@@ -1,0 +1,92 @@
+/** What the proof says: what is certain now, what is waited for, and that leaving loses nothing. */
+import { reachOf } from "../../exits.ts";
+import type { Model, Run } from "../../model.ts";
+import { goGet, proofCommand, runName } from "../../parting.ts";
+import { climbing, isOk, type RungRow } from "./rungs.ts";
+import type { Mark } from "../../../cli/style.ts";
+
+/** Where it stands, a sentence each; the first with its symbol. */
+export function standing(
+  model: Model,
+  run: Run,
+  rows: readonly RungRow[],
+): { Mark?: Mark; Words: readonly string[] } {
+  const { Version } = runName(model);
+  if (run.Ended !== undefined && run.Of === "verify") return verdict(model, run, rows);
+  const goesOn = `gorel ${proofCommand(model).join(" ")}`;
+  const leave = `Leave if you like, nothing is lost: ${goesOn} goes on.`;
+  if (run.Stopping > 0) {
+    return { Mark: "!", Words: [`Stopping; nothing is lost. ${goesOn} goes on.`] };
+  }
+  if (isOk(rows, "zip")) {
+    return {
+      Mark: "✓",
+      Words: [
+        `${Version} is out:  ${goGet(model)}`,
+        `What is left is lists. Leave if you like: ${goesOn} goes on.`,
+      ],
+    };
+  }
+  if (isOk(rows, "tag")) {
+    const unasked = rows.find((r) => r.Do === "zip")?.State === "skipped";
+    return {
+      Words: [
+        unasked
+          ? `${Version} is on the remote; no proxy is asked about it.`
+          : `${Version} is on the remote. A proxy may need minutes; nothing has to be done.`,
+        leave,
+      ],
+    };
+  }
+  return {
+    Words: [
+      `Nobody else is asked before the remote shows ${Version}: a proxy remembers "not found".`,
+      reachOf(model) === "out" || run.Of === "verify" ? leave : "",
+    ].filter((w) => w !== ""),
+  };
+}
+
+function verdict(
+  model: Model,
+  run: Run,
+  rows: readonly RungRow[],
+): { Mark: Mark; Words: readonly string[] } {
+  const { Module, Version } = runName(model);
+  const what = `${Module} ${Version}`;
+  if (run.Failed) return { Mark: "✗", Words: [`${what} could not be checked.`] };
+  switch (run.Verified?.State) {
+    case "published":
+      return isOk(rows, "zip")
+        ? { Mark: "✓", Words: [`${what} is published: users get exactly this tag.`] }
+        : {
+          Mark: "✓",
+          Words: [`${what} is out: the remote has its tag. No proxy was asked what it serves.`],
+        };
+    case "failed":
+      return { Mark: "✗", Words: [`${what} is not what it should be.`] };
+    default:
+      return { Mark: "!", Words: [`${what} is not visible everywhere yet.`] };
+  }
+}
+
+/** The same in a few words, for a small window. */
+export function standingShort(model: Model, run: Run, rows: readonly RungRow[]): string {
+  if (run.Stopping > 0) return "stopping; nothing is lost";
+  return isOk(rows, "zip") ? goGet(model) : "leave if you like: nothing is lost";
+}
+
+/** What is waited for, and what the server said; null while nothing was said. */
+export function waiting(
+  model: Model,
+  run: Run,
+  rows: readonly RungRow[],
+  heard: number | undefined,
+): { Asked: string; Said: string } | null {
+  const now = climbing(rows, run);
+  if (!now || now.Detail === "") return null;
+  const seconds = Math.max(0, Math.floor((model.Now - (heard ?? model.Now)) / 1000));
+  return {
+    Asked: seconds < 1 ? "asked just now" : `asked ${seconds} s ago`,
+    Said: now.Detail,
+  };
+}

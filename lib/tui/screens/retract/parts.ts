@@ -1,0 +1,186 @@
+/** What follows from a retraction that is being chosen, worked out live and without I/O. */
+import type { Interval } from "../../../choices.ts";
+import type { Problem } from "../../../problem.ts";
+import { countFrom } from "../../../advice/version.ts";
+import { effect } from "../../../checks/effect.ts";
+import { version as versionRules } from "../../../checks/version.ts";
+import { known, type ModuleFacts } from "../../../facts/types.ts";
+import { published } from "../../../facts/versions.ts";
+import { formatSyntax } from "../../../go/modfile/format.ts";
+import { trimRationale } from "../../../go/modfile/mod.ts";
+import { checkRationale, covers, retractions } from "../../../go/retract.ts";
+import { type ConsumerRow, consumers } from "../../../plan/consumers.ts";
+import { edited } from "../../../plan/edit.ts";
+import { latestAfter } from "../../../plan/latest.ts";
+import { encode } from "../../../text.ts";
+import { draftRetract, type Retraction } from "../../draft.ts";
+import type { Model } from "../../model.ts";
+import { moduleOf } from "../../module.ts";
+import { type DiffLine, diffOfEdits } from "../../widgets/diff.ts";
+import { lineOf, type LineVersion } from "../../widgets/versionline.ts";
+
+/** One version as the editor lists it. */
+export interface Listed {
+  readonly Version: string;
+  /** Seconds since 1970. */
+  readonly Time?: number;
+  readonly Latest: boolean;
+  /** Why it is retracted already; of a line that no release carries yet, `Pending` is set. */
+  readonly Already?: string;
+  readonly Pending?: true;
+}
+
+/** The published versions, newest first; the tags here while the remote has not answered. */
+export function listed(model: Model): Listed[] {
+  const module = moduleOf(model);
+  if (!module || !model.Facts) return [];
+  const latest = known(module.Latest);
+  const inForce = latest?.GoMod?.Retract ?? module.BaseGoMod?.Retract ?? [];
+  return published(module.Versions, model.Facts.Remote.State === "known").toReversed()
+    .map(({ Version }) => {
+      const now = retractions(inForce, Version);
+      const reasons = now ?? retractions(module.GoMod.Mod.Retract, Version);
+      const time = model.Times.get(Version);
+      return {
+        Version,
+        ...(time !== undefined && { Time: time }),
+        Latest: latest?.Latest === Version,
+        ...(reasons && { Already: reasons[0]! }),
+        ...(reasons && !now && { Pending: true as const }),
+      };
+    });
+}
+
+/**
+ * Marked versions as `gorel retract` takes them: neighbours among all that exist (ascending)
+ * become one range, which then takes in nothing that was not marked.
+ */
+export function rangesOf(existing: readonly string[], marked: readonly string[]): Interval[] {
+  const chosen = new Set(marked);
+  const out: Interval[] = [];
+  let open: Interval | null = null;
+  for (const version of existing) {
+    if (!chosen.has(version)) open = null;
+    else if (open) open.High = version;
+    else out.push(open = { Low: version, High: version });
+  }
+  return out;
+}
+
+/** The existing versions that intervals take in, ascending. */
+export function coveredBy(module: ModuleFacts, intervals: readonly Interval[]): string[] {
+  return module.Versions.map((v) => v.Version)
+    .filter((version) => intervals.some((interval) => covers(interval, version)));
+}
+
+/** How many commits of the module no release has; undefined while nobody knows. */
+export function unreleased(module: ModuleFacts): number | undefined {
+  return known(module.Commits)?.Commits.length;
+}
+
+/**
+ * The module as the carrier has it: HEAD's, or that of the last release. Of another revision
+ * only its version is known here; its go.mod is read when the plan is made.
+ */
+export function carrierModule(model: Model, from?: string): ModuleFacts | undefined {
+  const module = moduleOf(model);
+  const looked = model.Facts?.Repo.From?.Rev;
+  if (!module || looked === from) return module;
+  if (from === undefined) {
+    const Commits = { State: "skipped", Why: "only the other revision was looked at" } as const;
+    return { ...module, Commits, GoMod: module.HeadGoMod ?? module.GoMod };
+  }
+  const base = module.Versions.find((v) => v.Version === from);
+  if (!base) return module;
+  const Mod = from === module.Base?.Version ? module.BaseGoMod : undefined;
+  return {
+    ...module,
+    Base: base,
+    Commits: { State: "known", Value: { Commits: [], Files: [] } },
+    ...(Mod && { GoMod: { ...module.GoMod, Bytes: encode(formatSyntax(Mod.Syntax)), Mod } }),
+  };
+}
+
+/** The version that carries a retraction: the next patch of HEAD's last release, or of `from`. */
+export function comingVersion(model: Model, from?: string): string | undefined {
+  const module = carrierModule(model, from);
+  return module && countFrom(module, "patch").Version;
+}
+
+/** What a retraction would do. */
+export interface Outlook {
+  readonly Version: string;
+  /** go.mod of the carrier, before and after; the same while nothing can be written. */
+  readonly Before: Uint8Array;
+  readonly After: Uint8Array;
+  readonly Diff: readonly DiffLine[];
+  /** None while nothing is retracted. */
+  readonly Gets: readonly ConsumerRow[];
+  /** Existing versions that are retracted by it, ascending. */
+  readonly Retracts: readonly string[];
+  readonly Latest: string | null;
+  readonly Line: readonly LineVersion[];
+  /** What pure rules say about it already, stops first; nothing about the reason. */
+  readonly Problems: readonly Problem[];
+}
+
+/** Stands for a reason that is not there yet, or cannot be written. */
+export const noReason = "...";
+
+/** What a retraction would do, as far as facts alone say; undefined while there are none. */
+export function outlook(model: Model, wanted: Retraction): Outlook | undefined {
+  const { Facts } = model;
+  const module = carrierModule(model, wanted.From);
+  if (!Facts || !module) return undefined;
+  const Version = countFrom(module, "patch").Version;
+  const { Draft } = draftRetract(model, wanted);
+  const Reason = wrongReason(wanted.Reason) === null ? wanted.Reason : noReason;
+  const nothing = wanted.Retract.length === 0 && !wanted.Self;
+  const made = nothing ? [] : edited(module, { ...Draft.Edit, Reason }, Version);
+  const refused = Array.isArray(made) ? made : [];
+  const change = Array.isArray(made) ? undefined : made;
+  const Mod = change?.Mod ?? module.GoMod.Mod;
+  const Latest = latestAfter(Facts, module, Version, Mod.Retract);
+  const Retracts = coveredBy(module, wanted.Retract);
+  const shown = wanted.Self ? [...Retracts, Version] : Retracts;
+  const TagName = module.TagPrefix + Version;
+  const coming = {
+    Facts,
+    Choices: Draft,
+    Module: module,
+    Version,
+    TagName,
+    Wish: "bump" as const,
+    Adopted: false,
+    Commits: true,
+    Pushes: Draft.Push,
+    GoMod: Mod,
+    Retracts: change?.Retracts ?? [],
+    LatestAfter: Latest,
+  };
+  const problems = nothing ? [] : [...refused, ...versionRules(coming), ...effect(coming)];
+  return {
+    Version,
+    Before: module.GoMod.Bytes,
+    After: change?.Bytes ?? module.GoMod.Bytes,
+    Diff: change ? diffOfEdits(module.GoMod.Bytes, change.Edits) : [],
+    Gets: nothing
+      ? []
+      : consumers(Facts, module, { Version, Retracts: Mod.Retract }, wanted.Retract),
+    Retracts,
+    Latest,
+    Line: lineOf(model, nothing ? undefined : { Version, Retracts: shown, Latest }),
+    Problems: problems.filter(({ Code }) => Code !== "ships-unreleased" && Code !== "backport")
+      .sort((a, b) => Number(b.Level === "stop") - Number(a.Level === "stop")),
+  };
+}
+
+/** What is wrong with a reason, in words that follow "The reason"; null when nothing is. */
+export function wrongReason(text: string): string | null {
+  return checkRationale(trimRationale(text));
+}
+
+/** How much of a reason the go command prints: `34 of 500` bytes. */
+export function reasonSize(text: string): string {
+  return `${encode(trimRationale(text).split("\n", 1)[0]!).length} of 500`;
+}

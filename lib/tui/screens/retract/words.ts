@@ -1,0 +1,92 @@
+/** What a retraction does and does not do, in the words of the editor (go-rules §8.2). */
+import { known, type ModuleFacts } from "../../../facts/types.ts";
+import { covers } from "../../../go/retract.ts";
+import type { Interval } from "../../../choices.ts";
+import type { Model } from "../../model.ts";
+import { coveredBy, unreleased } from "./parts.ts";
+
+/** What can be wrong with a version, and what a retraction does about it. */
+export interface Trouble {
+  readonly Name: string;
+  readonly Does: string;
+}
+
+/** By the kinds that the guided screen asks for. */
+export const troubles: Readonly<Record<"secret" | "build" | "behaviour", Trouble>> = {
+  secret: {
+    Name: "A leaked secret",
+    Does: "Revoke it first. Proxies keep the version for ever; a retraction deletes nothing.",
+  },
+  build: {
+    Name: "A broken build",
+    Does: "New users and upgrades pass it over. Who requires it stays on it until they upgrade.",
+  },
+  behaviour: {
+    Name: "Wrong behaviour",
+    Does: "Builds that use it go on, silently. Say in the reason which version to use instead.",
+  },
+};
+
+/** What every retraction does, and what it does not do. */
+export const nature = [
+  "Nothing is deleted: builds that use it keep working, and go get of it works, with a warning " +
+  "that gives the reason. Only @latest, @v1 and upgrades pass it over.",
+  "Go reads retractions from the highest release only, so a new one must carry it.",
+];
+
+/** What a carrier ships besides the retraction, and what that means: sentences, the chief ones first. */
+export function carrierWords(
+  module: ModuleFacts,
+  version: string,
+  { From, Self }: { readonly From?: string; readonly Self: boolean },
+  latest: string | null,
+): string[] {
+  const self = latest === null
+    ? "It is retracted too, and nothing is left: go get @latest fails."
+    : `It is retracted too: @latest becomes ${latest}.`;
+  return [
+    From === undefined
+      ? fromHead(module, version)
+      : `${version} = ${From} + this go.mod, nothing else.`,
+    ...(Self ? [self] : []),
+    ...(From === undefined ? [] : [
+      "The branch gets a merge of it with the same edit, so that the next release counts from it.",
+    ]),
+  ];
+}
+
+function fromHead(module: ModuleFacts, version: string): string {
+  const commits = unreleased(module);
+  const base = module.Base?.Version;
+  if (base === undefined) return `${version} = HEAD + this go.mod: no release is in its history.`;
+  if (commits === undefined) return `${version} = HEAD + this go.mod.`;
+  if (commits === 0) return `${version} = ${base} + this go.mod: nothing else is unreleased.`;
+  const what = commits === 1 ? "the commit" : `the ${commits} commits`;
+  return `${version} = HEAD + this go.mod: it also ships ${what} since ${base}, as a patch.`;
+}
+
+/** What becomes of reasons that stand in go.mod already; absent when none is concerned. */
+export function alreadyWords(
+  module: ModuleFacts,
+  wanted: readonly Interval[],
+): string | undefined {
+  const old = module.GoMod.Mod.Retract;
+  const replaced = wanted.find((i) => old.some((r) => r.Low === i.Low && r.High === i.High));
+  if (replaced) {
+    const { Low, High } = replaced;
+    return `${Low === High ? Low : `${Low}..${High}`}: this reason replaces the old one.`;
+  }
+  const older = coveredBy(module, wanted).find((v) => old.some((r) => covers(r, v)));
+  return older === undefined ? undefined : `${older} was retracted before: go prints that reason.`;
+}
+
+/** Why the list may be incomplete; absent when everybody has answered. */
+export function unanswered({ Facts, Whole }: Model): string | undefined {
+  if (!Facts || Whole && known(Facts.Remote) && known(Facts.Proxy)) return undefined;
+  if (!Whole) {
+    return "Remote and proxy have not answered yet: these are the tags here.";
+  }
+  const { Remote, Proxy } = Facts;
+  if (Remote.State !== "known") return `The remote was not asked: ${Remote.Why}.`;
+  return Proxy.State === "known" ? undefined : `The proxy was not asked: ${Proxy.Why}.`;
+}

@@ -1,0 +1,294 @@
+/** How the review is drawn: steps, line of no return, the highlighted step, the field. */
+import type { Style } from "../../../cli/style.ts";
+import type { Expect } from "../../../plan/types.ts";
+import { clean, count } from "../../../text.ts";
+import {
+  cut,
+  cutMiddle,
+  foreign,
+  foreignLines,
+  leftRight,
+  type Line,
+  line,
+  mark,
+  noReturn,
+  own,
+  prose,
+  rule,
+  type Span,
+  width,
+} from "../../line.ts";
+import type { Model, Planning } from "../../model.ts";
+import type { Drawing, Room } from "../../screen.ts";
+import { diffLines } from "../../widgets/diff.ts";
+import { problemBlock } from "../../widgets/problems.ts";
+import { fieldLine } from "../../widgets/field.ts";
+import { lineOf, versionLine } from "../../widgets/versionline.ts";
+import type { ReviewScreen } from "../review.ts";
+import { changeOf, sizeOf } from "./change.ts";
+import { aboutStep, comingOf, localWords, pushesNothing } from "./words.ts";
+import { type PlanRow, planRows } from "./steps.ts";
+
+type Planned = Extract<Planning, { State: "planned" }>;
+
+/** The review of a plan. */
+export function drawReview(
+  model: Model,
+  screen: ReviewScreen,
+  room: Room,
+  planned: Planned,
+): Drawing {
+  const { Style } = model;
+  const version = planned.Plan.Releases[0]!.Version;
+  const Title = `release ${clean(version)} › review`;
+  if (room.Kind === "small") {
+    return { Title, Main: small(model, screen, room, planned) };
+  }
+  const State = line(Style, "nothing has been changed yet");
+  const rows = planRows(planned.Plan, planned.Facts);
+  const at = Math.min(screen.Row, rows.length - 1);
+  const below = (columns: number, top: number, rowsLeft: number) =>
+    detail(model, planned, rows[at]!, { columns, top, rows: rowsLeft });
+  const steps = stepLines(model, planned, rows, at, room.Columns);
+  const field = fieldRow(model, screen, version, room.Columns);
+  const expected = expectedLines(model, planned, room.Columns);
+  const problems = problemLines(model, planned, room.Columns);
+  const versions = versionLines(model, planned, room.Columns);
+  if (room.Side > 0) {
+    const fixed = 1 + versions.length + steps.length + 1 + expected.length + 2;
+    const inFull = planned.Plan.Problems.flatMap((p) => problemBlock(Style, p, room.Columns - 2));
+    const fits = inFull.length > 0 && fixed + inFull.length < room.Rows;
+    const shown = fits ? inFull : problems.slice(0, Math.max(1, room.Rows - fixed - 1));
+    const Main = [[], ...versions, ...steps, [], ...expected, ...gap(shown), [], field];
+    return { Title, State, Main, Side: [[], ...below(room.Side - 2, screen.Top, room.Rows - 2)] };
+  }
+  const free = room.Rows - 2;
+  const some = problems.slice(0, 2);
+  // What goes first where the rows are few: the version line, the empty row, the hash of go.mod.
+  const layouts: readonly [head: Line[], expected: Line[]][] = [
+    [versions, expected],
+    [[[]], expected],
+    [[], expected.filter((_, i) => i !== 1)],
+  ];
+  const rest = ([head, hashes]: readonly [Line[], Line[]]) =>
+    free - head.length - steps.length - hashes.length - some.length;
+  const chosen = layouts.find((l) => rest(l) >= 6) ?? layouts.at(-1)!;
+  const left = rest(chosen);
+  const Main = [
+    ...chosen[0],
+    ...steps,
+    ...fill(below(room.Columns - 1, screen.Top, left), left),
+    ...chosen[1],
+    ...some,
+    [],
+    field,
+  ];
+  return { Title, State, Main };
+}
+
+/** 40×12: the version, the line of no return and the field are what stays. */
+function small(model: Model, screen: ReviewScreen, room: Room, planned: Planned): Line[] {
+  const { Style } = model;
+  const release = planned.Plan.Releases[0]!;
+  const rows = planRows(planned.Plan, planned.Facts);
+  const at = Math.min(screen.Row, rows.length - 1);
+  const steps = sliced(
+    stepLines(model, planned, rows, at, room.Columns),
+    rows.findIndex((r) => r.Beyond),
+    at,
+    room.Rows - 4,
+  );
+  const latest = latestSpans(Style, release.Expect);
+  return [
+    ...fill(steps, room.Rows - 4),
+    latest === null ? [] : [{ Text: "  " }, own(Style, "@latest  ", "quiet"), ...latest],
+    [],
+    fieldRow(model, screen, release.Version, room.Columns),
+    line(Style, own(Style, "  nothing has been changed yet", "quiet")),
+  ];
+}
+
+/** As many lines as fit, with the highlighted one and the line of no return among them. */
+function sliced(lines: readonly Line[], cutAt: number, at: number, room: number): Line[] {
+  if (lines.length <= room) return [...lines];
+  const must = cutAt < 0 ? lines.length - 1 : cutAt;
+  const here = cutAt >= 0 && at >= cutAt ? at + 1 : at;
+  const keep = new Set([must, here]);
+  for (let away = 1; keep.size < room && away < lines.length; away++) {
+    for (const i of [here - away, here + away]) {
+      if (keep.size < room && i >= 0 && i < lines.length) keep.add(i);
+    }
+  }
+  return lines.filter((_, i) => keep.has(i));
+}
+
+/** Every step, with the line of no return where it stands. */
+function stepLines(
+  model: Model,
+  planned: Planned,
+  rows: readonly PlanRow[],
+  at: number,
+  columns: number,
+): Line[] {
+  const { Style } = model;
+  const out: Line[] = [];
+  let beyond = false;
+  for (const [i, row] of rows.entries()) {
+    if (row.Beyond && !beyond) {
+      out.push([{ Text: " " }, ...noReturn(Style, columns - 2)]);
+      beyond = true;
+    }
+    out.push(stepLine(model, planned, row, i === at, columns));
+  }
+  if (pushesNothing(planned.Plan)) {
+    const words = columns < 60 ? "nothing leaves this machine" : localWords(planned.Plan);
+    out.push(...prose(Style, words, columns - 2, 4));
+  }
+  return out;
+}
+
+function stepLine(
+  { Style }: Model,
+  { Facts }: Planned,
+  row: PlanRow,
+  chosen: boolean,
+  columns: number,
+): Line {
+  const narrow = columns < 60;
+  const head: Span[] = [
+    { Text: "  " },
+    chosen ? own(Style, "› ", "focus") : { Text: "  " },
+    own(Style, `${row.Number} `),
+    own(Style, row.Name.padEnd(7), chosen ? "focus" : row.Beyond ? "noReturn" : undefined),
+    { Text: " " },
+  ];
+  const right: Span[] = [];
+  const size = sizeOf(row, Facts);
+  if (size !== "" && !narrow) right.push(own(Style, size));
+  if (row.Undo !== undefined) {
+    right.push(
+      own(Style, columns < 50 ? "" : narrow ? "undo " : "  undo "),
+      mark(Style, row.Undo ? "✓" : "✗"),
+    );
+  }
+  const left = [...head, foreign(Style, row.Words.slice(0, 500))];
+  return [...leftRight(Style, left, right, columns - 1)];
+}
+
+/** What the highlighted step means and does: words, and the diff of its files. */
+function detail(
+  { Style }: Model,
+  { Plan, Facts }: Planned,
+  row: PlanRow,
+  at: { columns: number; top: number; rows: number },
+): Line[] {
+  if (at.rows < 2) return [];
+  const diff = changeOf(row, Facts);
+  const { Ours, Said } = aboutStep(Plan, row);
+  const words: Line[] = [
+    ...(Said === ""
+      ? []
+      : foreignLines(Style, Said.slice(0, 4000), Math.min(at.columns - 4, 74), 40, 4)),
+    ...Ours.flatMap((text) => prose(Style, text, at.columns, 4)),
+  ];
+  const inside = at.rows - 1;
+  // Words stay above a diff only where there is room for both.
+  const above = diff.length === 0 || inside >= words.length + 9 ? words : [];
+  const total = diff.length === 0 ? above.length : diff.length;
+  const room = diff.length === 0 ? inside : inside - above.length - (above.length > 0 ? 1 : 0);
+  const top = Math.max(0, Math.min(at.top, total - room));
+  const place = total > room
+    ? `${top + 1}${Style.ascii ? "-" : "–"}${Math.min(total, top + room)} of ${total}`
+    : "";
+  const name = diff.length > 0 && row.Writes.length === 1 ? clean(row.Writes[0]!.File) : row.Name;
+  const right = place === "" ? 0 : width(line(Style, place)) + 3;
+  const heading: Line = [
+    { Text: " " },
+    ...rule(Style, at.columns - 1 - right, `${row.Number} ${name}`),
+    ...(place === "" ? [] : [own(Style, ` ${place} `), own(Style, "─", "quiet")]),
+  ];
+  return [
+    heading,
+    ...(diff.length === 0 ? above.slice(top, top + room) : [
+      ...above,
+      ...(above.length > 0 ? [[]] : []),
+      ...diffLines(Style, diff, at.columns - 1, top, room),
+    ]),
+  ];
+}
+
+function expectedLines({ Style }: Model, { Plan }: Planned, columns: number): Line[] {
+  const { Expect } = Plan.Releases[0]!;
+  const name = (words: string) => own(Style, `  ${words.padEnd(9)}`, "quiet");
+  const hash = (sum: string) => cutMiddle(Style, foreign(Style, sum), columns - 13);
+  const latest = latestSpans(Style, Expect);
+  return [
+    [name("zip"), hash(Expect.Sum)],
+    [name("go.mod"), hash(Expect.GoModSum)],
+    ...(latest === null ? [] : [[name("@latest"), ...latest]]),
+  ];
+}
+
+/** `v1.4.2 → v1.5.0`; null where nobody can say. */
+export function latestSpans(
+  style: Style,
+  { LatestBefore, Latest }: Pick<Expect, "LatestBefore" | "Latest">,
+): Line | null {
+  if (LatestBefore === undefined && Latest === undefined) return null;
+  if (LatestBefore === Latest) return [own(style, "stays "), foreign(style, Latest!)];
+  return [
+    foreign(style, LatestBefore ?? "nothing"),
+    own(style, " → "),
+    foreign(style, Latest ?? "nothing"),
+  ];
+}
+
+/** What was accepted, with the reason, and how many warnings the checks gave. */
+function problemLines({ Style }: Model, { Plan }: Planned, columns: number): Line[] {
+  const accepted = Plan.Problems.filter((p) => p.Accepted !== undefined);
+  const open = Plan.Problems.filter((p) => p.Accepted === undefined);
+  const warnings = open.filter((p) => p.Level !== "note").length;
+  const counted = [
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+    ...(open.length > warnings ? [count(open.length - warnings, "note")] : []),
+  ].join(" and ");
+  return [
+    ...accepted.map((p) =>
+      cut(
+        Style,
+        [
+          { Text: "  " },
+          mark(Style, "!"),
+          own(Style, " accepted: "),
+          foreign(Style, `${p.Text.slice(0, 500)} (${p.Accepted})`),
+        ],
+        columns - 1,
+      )
+    ),
+    ...(counted === "" ? [] : [
+      [
+        { Text: "  " },
+        mark(Style, warnings > 0 ? "!" : "·"),
+        own(Style, ` ${counted} of the checks; esc goes back to them`),
+      ],
+    ]),
+  ];
+}
+
+function versionLines(model: Model, { Plan }: Planned, columns: number): Line[] {
+  const coming = comingOf(model, Plan);
+  return versionLine(model.Style, lineOf(model, coming), columns - 1).filter((l) => width(l) > 0);
+}
+
+function fieldRow(model: Model, screen: ReviewScreen, version: string, columns: number): Line {
+  const label = `Type ${clean(version)}${columns < 50 ? "" : " to start"}: `;
+  return fieldLine(model.Style, screen.Typed, columns - 1, { focus: true, label, noReturn: true });
+}
+
+function gap(lines: readonly Line[]): Line[] {
+  return lines.length === 0 ? [] : [[], ...lines];
+}
+
+function fill(lines: readonly Line[], rows: number): Line[] {
+  return Array.from({ length: Math.max(0, rows) }, (_, i) => lines[i] ?? []);
+}

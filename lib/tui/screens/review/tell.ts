@@ -1,0 +1,59 @@
+/** The plan as plain lines, for those who see no screen: everything that the screen shows. */
+import { noReturn, textOf } from "../../line.ts";
+import type { Model, Planning } from "../../model.ts";
+import { clean, cleanLines, count } from "../../../text.ts";
+import { changeOf, sizeOf } from "./change.ts";
+import { planRows } from "./steps.ts";
+import { localWords, pushesNothing } from "./words.ts";
+
+/** Most lines of a diff that are read out; the saved plan and `gorel plan -v` have all. */
+const most = 40;
+
+/** Steps, line of no return, diffs, hashes, what was accepted. */
+export function tellPlan(
+  { Style }: Model,
+  { Plan, Facts }: Extract<Planning, { State: "planned" }>,
+): string[] {
+  const release = Plan.Releases[0]!;
+  const out = [
+    `The plan of ${clean(release.Module)} ${clean(release.Version)}. Nothing has been changed yet.`,
+  ];
+  let beyond = false;
+  for (const row of planRows(Plan, Facts)) {
+    if (row.Beyond && !beyond) out.push(textOf(noReturn(Style, 60)));
+    beyond ||= row.Beyond;
+    const undo = row.Undo === undefined
+      ? ""
+      : row.Undo
+      ? " (can be undone)"
+      : " (cannot be undone)";
+    const size = sizeOf(row, Facts);
+    out.push(
+      `${row.Number}. ${row.Name}: ${clean(row.Words)}${size === "" ? "" : `, ${size}`}${undo}`,
+    );
+    if (row.Step.Do === "commit") {
+      out.push(
+        ...cleanLines(row.Step.Message).slice(1).filter((l) => l !== "").map((l) => `   ${l}`),
+      );
+    }
+    const diff = changeOf(row, Facts);
+    out.push(...diff.slice(0, most).map((l) => `   ${l.Sign} ${tabbed(l.Text)}`.trimEnd()));
+    if (diff.length > most) out.push(`   and ${count(diff.length - most, "more line")}`);
+  }
+  if (pushesNothing(Plan)) out.push(localWords(Plan));
+  out.push(`zip ${clean(release.Expect.Sum)}`, `go.mod ${clean(release.Expect.GoModSum)}`);
+  const { LatestBefore = "nothing", Latest = "nothing" } = release.Expect;
+  out.push(`@latest: ${clean(LatestBefore)} before, ${clean(Latest)} after`);
+  for (const p of Plan.Problems) {
+    out.push(
+      p.Accepted === undefined
+        ? `${p.Level === "note" ? "Note" : "Warning"}: ${clean(p.Text)}`
+        : `Accepted: ${clean(p.Text)} (${clean(p.Accepted)})`,
+    );
+  }
+  return out;
+}
+
+function tabbed(text: string): string {
+  return /^\s*/.exec(text)![0].replace(/\t/g, "    ") + clean(text);
+}

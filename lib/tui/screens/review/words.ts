@@ -1,0 +1,99 @@
+/** What the review says about a plan, a step, and what was typed. */
+import { covers } from "../../../go/retract.ts";
+import type { Plan } from "../../../plan/types.ts";
+import type { Model } from "../../model.ts";
+import { moduleOf } from "../../module.ts";
+import { besideWords, objectName, type PlanRow } from "./steps.ts";
+
+/** Reports whether nothing of the plan leaves this machine. */
+export function pushesNothing(plan: Plan): boolean {
+  return !plan.Steps.some((s) => s.Do === "push");
+}
+
+/** What a plan without a push means. */
+export function localWords(plan: Plan): string {
+  const version = plan.Releases[0]!.Version;
+  return `Nothing leaves this machine: gorel resume ${version} pushes it later, gorel undo takes it back.`;
+}
+
+/** A step in words: sentences of our own, and the text that it carries (not clean). */
+export function aboutStep(plan: Plan, { Step, Writes }: PlanRow): {
+  Ours: readonly string[];
+  Said: string;
+} {
+  switch (Step.Do) {
+    case "commit": {
+      const beside = Step.Parents.length > 1 ? null : besideWords(plan);
+      const files = Writes.length === 0 ? ["No file of the branch changes."] : [];
+      return {
+        Ours: [...(beside ? [`The commit is ${beside}.`] : []), ...files],
+        Said: Step.Message,
+      };
+    }
+    case "branch":
+      return {
+        Ours: [`From ${objectName(plan, Step.From)} to ${objectName(plan, Step.To)}.`],
+        Said: "",
+      };
+    case "tag":
+      return {
+        Ours: [Step.Sign ? "An annotated tag, signed." : "An annotated tag."],
+        Said: Step.Message,
+      };
+    case "push":
+      return {
+        Ours: [
+          "One atomic push: all of them move, or none. From here on nothing can be taken back: the first proxy or user who sees the tag may keep it for ever.",
+        ],
+        Said: Step.Refs.map((r) =>
+          `${r.Name}  ${r.From === null ? "new" : objectName(plan, r.From)} -> ${
+            objectName(plan, r.To)
+          }`
+        ).join("\n"),
+      };
+    case "ask-proxy":
+      return {
+        Ours: [
+          "Only after the remote shows the tag: a proxy that is asked too early remembers that there was nothing.",
+        ],
+        Said: "",
+      };
+    case "verify":
+      return {
+        Ours: [
+          "Tag on the remote, .info, go.mod and zip from the proxy, the list of versions, @latest. The hash of the zip must be the one worked out here.",
+        ],
+        Said: "",
+      };
+    default:
+      return { Ours: [], Said: "" };
+  }
+}
+
+/** What the version line shows of the plan. */
+export function comingOf(
+  model: Model,
+  plan: Plan,
+): { Version: string; Retracts: readonly string[]; Latest: string | null } {
+  const { Version, Expect } = plan.Releases[0]!;
+  const { Retract = [], Self } = model.Draft.Do === "retract" ? model.Draft.Edit ?? {} : {};
+  const published = moduleOf(model)?.Versions.map((v) => v.Version) ?? [];
+  return {
+    Version,
+    Retracts: [
+      ...published.filter((v) => Retract.some((i) => covers(i, v))),
+      ...(Self ? [Version] : []),
+    ],
+    Latest: Expect.Latest ?? null,
+  };
+}
+
+/** Why what was typed does not start anything; null: it does. */
+export function missing(typed: string, version: string): string | null {
+  if (typed === version) return null;
+  if (typed === "") return `Type ${version} to start; Enter alone never publishes.`;
+  if (typed.trim() === version) return `There is a space beside ${version}; take it away.`;
+  if (version.startsWith(typed)) return `Not yet: go on to ${version}.`;
+  if (`v${typed}` === version) return `A version begins with v: type ${version}.`;
+  return `That is not ${version}, the version of this plan. Nothing was started.`;
+}

@@ -1,0 +1,314 @@
+/**
+ * From a model and a message to the next model and what is to be done. Pure: no terminal, no
+ * clock, no git. Whatever message comes in whatever order, nothing is applied whose version
+ * was not typed, and there is always a way back or out.
+ */
+import { stopExit } from "./exits.ts";
+import { edit, insert } from "./field.ts";
+import { type Action, actionOf, type Offer } from "./keys.ts";
+import type { Effect, Field, Message, Model, News, Press, Screen, Turn } from "./model.ts";
+import type { Behaviour } from "./screen.ts";
+import { parting } from "./parting.ts";
+import { behaviourOf } from "./screens.ts";
+import { newDeprecate } from "./screens/deprecate.ts";
+import { newRetract } from "./screens/retract.ts";
+import { leave, note, open, show, top, turn } from "./turn.ts";
+import { commandLine } from "./command.ts";
+
+/** The next model, and what is to be done. Never throws. */
+export function update(model: Model, message: Message): Turn {
+  const [next, effects] = updated(model, message);
+  const { Dir } = next;
+  const about = (effect: Effect): Effect =>
+    Dir !== undefined && (effect.Do === "gather" || effect.Do === "verify" || effect.Do === "diff")
+      ? { ...effect, Dir }
+      : effect;
+  return [next, effects.map(about)];
+}
+
+function updated(model: Model, message: Message): Turn {
+  switch (message.Is) {
+    case "press":
+      return press(silent(model), message.Press);
+    case "paste":
+      return paste(silent(model), message.Text);
+    case "do":
+      return offered(model).some((o) => o.Action === message.Action)
+        ? act(silent(model), message.Action)
+        : turn(model);
+    case "pick":
+      return pick(silent(model), message.Row);
+    case "at":
+      return at(silent(model), message.Row);
+    case "answer":
+      return answer(silent(model), message.Text);
+    case "size":
+      return turn({ ...model, Size: message.Size });
+    case "tick":
+      return turn({ ...model, Now: Math.max(model.Now, message.Now) });
+    case "signal":
+      return stop(model, message.Name);
+    default:
+      return news(model, message);
+  }
+}
+
+/** What can be done on the shown screen now. */
+export function offered(model: Model): readonly Offer[] {
+  const screen = top(model);
+  const offers = behaviourOf(screen).offers(model, screen);
+  const has = (action: Action) => offers.some((o) => o.Action === action);
+  const moves = offers.some((o) => o.Action === "up" && o.Label !== "follow");
+  // Where rows can be moved among, the first and the last are one key away.
+  const ends = (["first", "last"] as const).filter((action) => moves && !has(action));
+  return [...offers, ...ends.map((Action) => ({ Action, Quiet: true }) as const)];
+}
+
+/** The field that has the focus, if any. */
+export function focused(model: Model): Field | undefined {
+  if (model.Over) return undefined;
+  const screen = top(model);
+  return behaviourOf(screen).field?.(model, screen);
+}
+
+/** A note is about one key only. */
+function silent(model: Model): Model {
+  const { Note: _, ...rest } = model;
+  return rest;
+}
+
+function press(model: Model, pressed: Press): Turn {
+  if (model.Over) return over(model, pressed);
+  const field = focused(model);
+  const action = actionOf(pressed, offered(model), field !== undefined);
+  if (action !== undefined) return act(model, action);
+  const next = field && edit(field, pressed);
+  return next ? typed(model, next) : turn(model);
+}
+
+/** Help, warnings and the command lie over a screen: keys scroll them, or take them away. */
+function over(model: Model, pressed: Press): Turn {
+  const { Over, ...rest } = model;
+  const action = actionOf(pressed, overlay, false);
+  const by: Partial<Record<Action, number>> = { up: -1, down: 1, pageUp: -10, pageDown: 10 };
+  if (action === "stop" || action === "suspend" || action === "redraw") return act(rest, action);
+  if (action === "copy") return copy(model);
+  const step = action === undefined ? undefined : by[action];
+  if (step !== undefined) {
+    return turn({
+      ...model,
+      Over: { ...Over!, Top: Math.min(9999, Math.max(0, Over!.Top + step)) },
+    });
+  }
+  return action === undefined ? turn(model) : turn(rest);
+}
+
+/** What the keys do while something lies over the screen. */
+export const overlay: readonly Offer[] = [
+  { Action: "up" },
+  { Action: "down" },
+  { Action: "pageUp", Quiet: true },
+  { Action: "pageDown", Quiet: true },
+  { Action: "copy" },
+  { Action: "act", Label: "close" },
+  { Action: "back", Label: "close" },
+  { Action: "quit", Label: "close", Quiet: true },
+  { Action: "warnings", Label: "close", Quiet: true },
+];
+
+function typed(model: Model, field: Field): Turn {
+  const screen = top(model);
+  return behaviourOf(screen).type?.(model, screen, field) ?? turn(model);
+}
+
+function paste(model: Model, text: string): Turn {
+  const field = focused(model);
+  return field ? typed(model, insert(field, text)) : turn(model);
+}
+
+function act(model: Model, action: Action): Turn {
+  const screen = top(model);
+  const behaviour = behaviourOf(screen);
+  switch (action) {
+    case "stop":
+      return stop(model, "SIGINT");
+    case "suspend":
+      return turn(model, { Do: "suspend" });
+    case "redraw":
+      return turn(model, { Do: "redraw" });
+    case "help":
+    case "warnings":
+    case "command":
+      return turn({ ...model, Over: { Name: action, Top: 0 } });
+    case "copy":
+    case "copyField":
+      return copy(model);
+    case "up":
+    case "down":
+    case "first":
+    case "last":
+      return move(model, screen, behaviour, action);
+    default:
+      return behaviour.act(model, screen, action);
+  }
+}
+
+function copy(model: Model): Turn {
+  return turn(note(model, "The command was given to the terminal to copy (OSC 52)."), {
+    Do: "copy",
+    Text: commandLine(model),
+  });
+}
+
+function move(
+  model: Model,
+  screen: Screen,
+  behaviour: Behaviour<Screen>,
+  action: "up" | "down" | "first" | "last",
+): Turn {
+  const most = behaviour.rows(model, screen).length - 1;
+  const to = { up: screen.Row - 1, down: screen.Row + 1, first: 0, last: most }[action];
+  const Row = Math.max(0, Math.min(to, most));
+  const moved = show(model, { ...screen, Row });
+  // A screen that follows the highlighted row (scrolling, a preview) says so by taking the action too.
+  const offer = behaviour.offers(model, screen).find((o) => o.Action === action);
+  return offer?.Label === "follow" ? behaviour.act(moved, top(moved), action) : turn(moved);
+}
+
+/** Plain mode: the row of a number is highlighted, and marked or acted on. */
+function pick(model: Model, row: number): Turn {
+  const screen = top(model);
+  const behaviour = behaviourOf(screen);
+  const rows = behaviour.rows(model, screen);
+  const chosen = rows[row];
+  if (chosen === undefined) return turn(note(model, `There is no ${row + 1} to choose.`));
+  if (chosen.Off !== undefined) return turn(note(model, `Not now: ${chosen.Off}.`));
+  const at = show(model, { ...screen, Row: row });
+  const can = behaviour.offers(at, top(at)).map((offer) => offer.Action);
+  const does = (["mark", "act"] as const).find((action) => can.includes(action));
+  return does ? act(at, does) : turn(at);
+}
+
+/** Plain mode: the row of a number is highlighted. */
+function at(model: Model, row: number): Turn {
+  const screen = top(model);
+  const rows = behaviourOf(screen).rows(model, screen);
+  if (rows[row] === undefined) return turn(note(model, `There is no ${row + 1} to choose.`));
+  return turn(show(model, { ...screen, Row: row }));
+}
+
+/** Plain mode: the whole text of the field, and then what Enter does. */
+function answer(model: Model, text: string): Turn {
+  const field = focused(model);
+  if (!field) return turn(model);
+  const [filled, effects] = typed(model, insert({ Text: "", At: 0 }, text));
+  if (!offered(filled).some((o) => o.Action === "act")) return [filled, effects];
+  const [next, more] = act(filled, "act");
+  return [next, [...effects, ...more]];
+}
+
+/** ^C and signals: what runs ends its step first; a third time it does not (screens.md, rule 5). */
+function stop(model: Model, by: "SIGINT" | "SIGTERM" | "SIGHUP"): Turn {
+  const { Run } = model;
+  if (!Run || Run.Ended !== undefined) {
+    return leave(model, stopExit(model, by), ...parting(model));
+  }
+  const Stopping = Run.Stopping + 1;
+  const asked: Model = { ...model, Run: { ...Run, Stopping, Signal: Run.Signal ?? by } };
+  if (Stopping === 1) return turn(asked, { Do: "stop" });
+  if (Stopping === 2) {
+    return turn(note(asked, "Still finishing the step that runs; once more ends it at once."));
+  }
+  return leave(asked, stopExit(asked, by), ...parting(asked));
+}
+
+/** Facts, plans and runs belong to the model; the screen hears of them afterwards. */
+function news(model: Model, told: News): Turn {
+  const kept = withNews(model, told);
+  if (kept === null) return turn(model);
+  const next = asked(kept);
+  const screen = top(next);
+  const [after, effects] = behaviourOf(screen).news?.(next, screen, told) ?? turn(next);
+  if (told.Is !== "outcome" || effects.some((e) => e.Do === "exit")) return [after, effects];
+  // The world is another one now: what the screens show beside the outcome is to be true.
+  return [{ ...after, Asking: after.Now }, [...effects, { Do: "gather" }]];
+}
+
+/** A command that left something open opens the screen that asks for it, once there are facts. */
+function asked(model: Model): Model {
+  const { Opens, ...rest } = model;
+  if (Opens === undefined || !model.Facts) return model;
+  return open(rest, Opens === "retract" ? newRetract(rest) : newDeprecate(rest));
+}
+
+/** The model with the news in it; null for an answer that nobody waits for any more. */
+function withNews(model: Model, told: News): Model | null {
+  const run = model.Run;
+  switch (told.Is) {
+    case "facts": {
+      const { Asking, Lost: _, ...rest } = model;
+      const waits = told.Whole || Asking === undefined ? {} : { Asking };
+      const only = told.Facts.Modules.length === 1 ? told.Facts.Modules[0]!.Dir : undefined;
+      const dir = model.Dir ?? told.Dir ?? only;
+      return {
+        ...rest,
+        ...waits,
+        ...(dir !== undefined && { Dir: dir }),
+        Facts: told.Facts,
+        Whole: told.Whole,
+      };
+    }
+    case "lost": {
+      const { Asking: _, ...rest } = model;
+      return { ...rest, Lost: told.Problems };
+    }
+    case "times":
+      return { ...model, Times: told.Times };
+    case "planned":
+    case "refused":
+    case "nothing":
+      if (model.Planning?.State !== "asking" || model.Planning.Ticket !== told.Ticket) return null;
+      return { ...model, Planning: planningOf(told) };
+    case "goes-on":
+      return run ? { ...model, Run: { ...run, Plan: told.Plan } } : null;
+    case "step": {
+      if (!run) return null;
+      const at = run.Steps.findIndex((s) => s.Id === told.Step.Id);
+      const Steps = at < 0 ? [...run.Steps, told.Step] : run.Steps.with(at, told.Step);
+      return { ...model, Run: { ...run, Steps } };
+    }
+    case "output":
+      return run
+        ? { ...model, Run: { ...run, Output: [...run.Output, told.Text].slice(-5000) } }
+        : null;
+    case "outcome":
+      return run ? { ...model, Run: { ...run, Outcome: told.Outcome, Ended: model.Now } } : null;
+    case "verified":
+      return run ? { ...model, Run: { ...run, Verified: told.Document, Ended: model.Now } } : null;
+    case "failed":
+      return run
+        ? {
+          ...model,
+          Run: { ...run, Failed: { Text: told.Text, Problems: told.Problems }, Ended: model.Now },
+        }
+        : note(model, told.Text);
+    case "saved":
+      return note(model, `Saved as ${told.Path}; gorel apply carries it out.`);
+    case "note":
+      return note(model, told.Text);
+    case "edited":
+    case "diff":
+      return told.Is === "edited" && told.Why !== undefined ? note(model, told.Why) : model;
+  }
+}
+
+function planningOf(
+  told: News & { Is: "planned" | "refused" | "nothing" },
+): NonNullable<Model["Planning"]> {
+  const { Ticket } = told;
+  if (told.Is === "planned") {
+    return { State: "planned", Ticket, Plan: told.Plan, Facts: told.Facts };
+  }
+  if (told.Is === "refused") return { State: "refused", Ticket, Problems: told.Problems };
+  return { State: "nothing", Ticket, Why: told.Why };
+}

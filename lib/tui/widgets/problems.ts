@@ -1,0 +1,43 @@
+/** Problems as blocks: symbol and sentence, where, the way out (look.md, Empty, slow, wrong). */
+import type { Problem } from "../../problem.ts";
+import { type Mark, markWidth, type Style } from "../../cli/style.ts";
+import { cut, foreign, foreignLines, type Line, mark, own, textOf, width } from "../line.ts";
+
+/** The symbol of a problem. */
+export function symbolOf(problem: Problem): Mark {
+  if (problem.Accepted !== undefined) return "✓";
+  return problem.Level === "stop" ? "✗" : problem.Level === "warn" ? "!" : "·";
+}
+
+/** Lines of one sentence, at most: a server may say a lot. */
+const most = 8;
+
+/** One problem in at most `columns` cells, indented by two. */
+export function problemBlock(style: Style, problem: Problem, columns: number): Line[] {
+  const under = 3 + markWidth(style);
+  const text = problem.Accepted ? `${problem.Text} (accepted: ${problem.Accepted})` : problem.Text;
+  const space = { Text: " ".repeat(under) };
+  const { Where, Fix } = problem;
+  const at = Where?.Line === undefined ? "" : `:${Where.Line}`;
+  const rows = [
+    ...headed(
+      style,
+      [{ Text: "  " }, mark(style, symbolOf(problem)), { Text: " " }],
+      text,
+      columns,
+    ),
+    ...(Where ? [[space, foreign(style, Where.File + at, "quiet")]] : []),
+    ...(Fix !== undefined && problem.Accepted === undefined
+      ? headed(style, [space, own(style, "→ ", "focus")], Fix, columns)
+      : []),
+    [space, foreign(style, problem.Code, "quiet")],
+  ];
+  return rows.map((row) => cut(style, row, columns));
+}
+
+/** A foreign text behind a head, its further lines below its first word. */
+function headed(style: Style, head: Line, text: string, columns: number): Line[] {
+  const under = width(head);
+  const [first, ...more] = foreignLines(style, text, Math.min(columns, 78), most, under);
+  return [[...head, { Text: textOf(first ?? []).slice(under) }], ...more];
+}
