@@ -1,95 +1,89 @@
 /**
- * `deno task picture`: draws what `gorel demo --yes` shows on a terminal, as
- * docs/demo.svg. The real program runs on a real pseudo-terminal (util-linux
- * `script`), so the picture cannot say more than the program does.
+ * `deno task picture`: README's pictures, taken of the real program on a real pseudo-terminal,
+ * in a real repository with a remote and a module proxy of its own. They cannot show more than
+ * the program does. Needs git and util-linux `script`.
  */
 import { fileURLToPath } from "node:url";
+import { machine } from "../lib/cli/machine.ts";
+import { proxyServer } from "../lib/proxy/server.ts";
+import { remoteModule } from "../lib/sandbox/modules.ts";
+import { environment, permissions } from "../tests/support/gorel.ts";
+import { Pty } from "../tests/support/pty.ts";
+import { wire } from "../tests/support/wire.ts";
+import { svg } from "./picture/svg.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [from, to] = [" The plan ", " What users get now "];
+const path = "example.com/acme/wire";
+const size = { columns: 100, rows: 30 };
+const down = "\x1b[B";
 
-async function screen(): Promise<string> {
-  const command = `stty cols 80 rows 50; exec "${Deno.execPath()}" task demo --yes`;
-  const { code, stdout } = await new Deno.Command("script", {
-    args: ["-qefc", command, "/dev/null"],
-    cwd: root,
-    env: { LC_ALL: "C.UTF-8", TERM: "xterm-256color", NO_COLOR: "" },
-    stdin: "null",
-  }).output();
-  if (code !== 0) throw new Error(`the demo ended with exit code ${code}`);
-  return new TextDecoder().decode(stdout).replaceAll("\r", "");
+using repo = wire();
+const services = machine({ ...environment(), ...repo.env });
+const inner = proxyServer(remoteModule(() => services, repo.remote, path), services);
+
+/** Real proxies renew their lists from time to time only: this one does so after the picture. */
+async function slowly(request: Request): Promise<Response> {
+  const answer = await inner.handler(request);
+  if (!request.url.endsWith("/@v/list")) return answer;
+  return new Response((await answer.text()).replace("v1.4.3\n", ""), answer);
 }
 
-interface Run {
-  Text: string;
-  Column: number;
-  Codes: string;
+const quiet = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+const server = Deno.serve(quiet, slowly);
+const proxy = `http://127.0.0.1:${server.addr.port}`;
+
+function open(...words: string[]): Pty {
+  const program = ["run", "--quiet", "--config", `${root}deno.json`, ...permissions];
+  return new Pty([Deno.execPath(), ...program, `${root}main.ts`, ...words], {
+    cwd: repo.dir,
+    size,
+    env: { ...repo.env, NO_COLOR: undefined, GOPROXY: proxy, GOREL_MOTION: "off" },
+  });
 }
 
-/** One line as runs of equal colour. */
-function runs(line: string): Run[] {
-  const out: Run[] = [];
-  let codes = "";
-  let column = 0;
-  // deno-lint-ignore no-control-regex
-  for (const part of line.split(/(\x1b\[[0-9;]*m)/)) {
-    // deno-lint-ignore no-control-regex
-    const sgr = /^\x1b\[([0-9;]*)m$/.exec(part);
-    if (sgr) codes = sgr[1] === "0" || sgr[1] === "" ? "" : sgr[1]!;
-    else if (part !== "") {
-      if (part.trim() !== "") out.push({ Text: part, Column: column, Codes: codes });
-      column += [...part].length;
-    }
+async function take(pty: Pty, name: string): Promise<void> {
+  await Deno.mkdir(`${root}docs`, { recursive: true });
+  await Deno.writeTextFile(`${root}docs/${name}.svg`, svg([...pty.cells()], size.columns));
+  console.log(pty.screen());
+}
+
+/** Keys one after the other, each when the screen shows what it is for. */
+async function walk(pty: Pty, steps: readonly (readonly [shown: string | RegExp, keys: string])[]) {
+  for (const [shown, keys] of steps) {
+    await pty.until(shown);
+    await pty.type(keys);
   }
-  return out;
 }
 
-const colours: Record<string, string> = {
-  "31": "#e06c75",
-  "32": "#7fbf6a",
-  "33": "#d9a94c",
-  "35": "#c678dd",
-  "36": "#56b6c2",
-};
-
-function style(codes: string): string {
-  const set = codes.split(";");
-  const colour = set.map((c) => colours[c]).find((c) => c !== undefined);
-  return (colour ? ` fill="${colour}"` : "") + (set.includes("1") ? ' font-weight="bold"' : "") +
-    (set.includes("2") ? ' opacity="0.6"' : "");
+{
+  await using pty = open();
+  await pty.until("✓ proxy");
+  await take(pty, "home");
+  await pty.type("\r");
+  await pty.until("What changed for users?");
+  await take(pty, "choice");
 }
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+{
+  await using pty = open("retract");
+  await walk(pty, [["Published", `${down}v`], ["range", `${down}v`], ["[x] v1.4.0", "\t"]]);
+  await walk(pty, [["0 of 500", "panics on empty frames; use v1.4.3"]]);
+  await pty.until("34 of 500");
+  await take(pty, "retract");
 }
-
-/** Every run is placed by its column and stretched to its width, so any font lines up. */
-function svg(lines: string[]): string {
-  const [cell, height, edge] = [8.4, 18, 14];
-  const width = 80 * cell + 2 * edge;
-  const rows = lines.flatMap((line, row) =>
-    runs(line).map(({ Text, Column, Codes }) => {
-      const x = (edge + Column * cell).toFixed(1);
-      const y = edge + 13 + row * height;
-      const length = ([...Text].length * cell).toFixed(1);
-      return `<text x="${x}" y="${y}" textLength="${length}" xml:space="preserve"${style(Codes)}>${
-        escape(Text)
-      }</text>`;
-    })
-  );
-  const tall = lines.length * height + 2 * edge;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${tall}" viewBox="0 0 ${width} ${tall}">
-<rect width="100%" height="100%" rx="8" fill="#1d2127"/>
-<g font-family="ui-monospace, 'JetBrains Mono', Menlo, Consolas, monospace" font-size="14" fill="#d5d8dc">
-${rows.join("\n")}
-</g>
-</svg>
-`;
+{
+  await using pty = open();
+  await walk(pty, [["Patch and retract", `${down.repeat(4)}`], ["a bad version is out", "\r"]]);
+  await walk(pty, [["Which version is bad?", "\r"], ["What is wrong with", "\r"]]);
+  await walk(pty, [["What should users", "\x15"], ["┃ ▌; use", "panics on empty frames"]]);
+  await walk(pty, [["empty frames▌; use v1.4.3", "\r"]]);
+  await pty.until("Is the fix in?");
+  await take(pty, "guided");
+  await walk(pty, [["Is the fix in?", "\r"], ["carries the retraction", "n"]]);
+  await walk(pty, [["Yes, like this", "n"], ["To the checks", "n"], ["go on to the plan", "n"]]);
+  await walk(pty, [["Type v1.4.3 to start", "v1.4.3"], ["start: v1.4.3", "\r"]]);
+  await pty.until(/proxy .{10,}/);
+  await pty.until("does not have v1.4.3");
+  await take(pty, "proof");
+  await pty.type("\x03");
 }
-
-const lines = (await screen()).split("\n");
-const start = lines.findIndex((line) => line.includes(from));
-const end = lines.findIndex((line) => line.includes(to)) - 1;
-if (start < 0 || end < 0) throw new Error("the demo did not show what the picture is of");
-await Deno.mkdir(`${root}/docs`, { recursive: true });
-await Deno.writeTextFile(`${root}/docs/demo.svg`, svg(lines.slice(start, end)));
+await server.shutdown();
