@@ -16,7 +16,7 @@ export interface Program {
 export interface Comparison {
   Work: string;
   Ours: Program;
-  /** What it is compared with, or why there is nothing. */
+  /** What it is compared with, or why there is nothing; "" where a time stands for itself. */
   Peer: Program | string;
   /** What is aimed at: milliseconds above the peer, or a multiple of its time. */
   Target: { Above: number } | { Times: number };

@@ -2,14 +2,19 @@
 import { Folder } from "../tests/support/repo.ts";
 import { hash } from "./cases/hash.ts";
 import { history } from "./cases/history.ts";
+import { screens } from "./cases/screens.ts";
 import { start } from "./cases/start.ts";
 import { type Comparison, measure, type Measured } from "./harness.ts";
 import { table } from "./table.ts";
 
-const cases: Record<string, (folder: Folder) => Comparison[] | Promise<Comparison[]>> = {
+/** What is compared, or what was measured already because it is not a whole process. */
+type Case = (folder: Folder) => Comparison[] | Promise<(Comparison | Measured)[]>;
+
+const cases: Record<string, Case> = {
   start,
   history,
   hash,
+  screens,
 };
 
 const wanted = Deno.args.length > 0 ? Deno.args : Object.keys(cases);
@@ -23,8 +28,9 @@ const measured: Measured[] = [];
 for (const name of wanted) {
   using folder = new Folder();
   for (const comparison of await cases[name]!(folder)) {
-    console.error(comparison.Work);
-    measured.push(measure(comparison));
+    const done = "Comparison" in comparison;
+    console.error(done ? comparison.Comparison.Work : comparison.Work);
+    measured.push(done ? comparison : measure(comparison));
   }
 }
 console.log(table(measured));

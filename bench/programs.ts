@@ -5,7 +5,8 @@ import { gitEnvironment, tryRun } from "../tests/support/repo.ts";
 import type { Program } from "./harness.ts";
 
 const config = fileURLToPath(new URL("../deno.json", import.meta.url));
-const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** The program from source. */
+export const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const empty = fileURLToPath(new URL("./empty.ts", import.meta.url));
 
 function deno(

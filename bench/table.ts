@@ -14,6 +14,10 @@ export function table(measured: readonly Measured[]): string {
 
 function row({ Comparison: { Work, Peer, Target }, Ours, Peer: theirs }: Measured): string[] {
   const target = "Above" in Target ? `+ ${Target.Above} ms` : `≤ ${Target.Times} ×`;
+  if (Peer === "") {
+    const limit = "Above" in Target ? Target.Above : 0;
+    return [Work, ms(Ours), "", "", Ours <= limit ? "" : "!", `≤ ${limit} ms`];
+  }
   if (typeof Peer === "string" || theirs === undefined) {
     return [
       Work,

@@ -14,9 +14,11 @@ const counts = (word: string, what: string, more: string[], examples: string[]):
   summary: what,
   more: [
     ...more,
-    "Shows the plan, asks, tags the commit at HEAD, pushes branch and tag in one atomic push, and " +
-    "proves that the module proxy serves exactly that code. Until the push, gorel undo takes " +
-    "everything back; after it nothing does.",
+    "Tags the commit at HEAD, pushes branch and tag in one atomic push, and proves that the module " +
+    "proxy serves exactly that code. Until the push, gorel undo takes everything back; after it " +
+    "nothing does.",
+    "On a terminal the screens open at the checks; nothing happens before the version is typed. " +
+    "With --yes nothing is asked, with --dry-run only the plan is printed.",
   ],
   examples: [`gorel ${word}`, ...examples],
 });
@@ -71,7 +73,8 @@ const texts: Record<Command, HelpText> = {
       "Adds retract lines to go.mod, and releases the next patch of HEAD with them: a retraction " +
       "counts only from the highest version. Nothing is deleted; builds that use a retracted " +
       "version keep working, but @latest and upgrades pass it by.",
-      "A range is written v1.0.0..v1.0.2 or [v1.0.0,v1.0.2].",
+      "A range is written v1.0.0..v1.0.2 or [v1.0.0,v1.0.2]. On a terminal, what is left out " +
+      "(versions, reason) is asked for in the retract editor.",
       "With --from REV the release is REV's code with that edit, and nothing else ships. The " +
       "current branch, which must come from REV, gets a merge of it in the same push: its files " +
       "stay but for the same retract lines, and its next release counts from this one.",
@@ -171,10 +174,14 @@ const texts: Record<Command, HelpText> = {
   demo: {
     summary: "Patch and retract a bad release in a sandbox; nothing leaves this machine",
     more: [
-      "Makes a sample module, a remote and a module proxy of its own in a temporary folder. Works " +
-      "without Go.",
+      "Makes a sample module, a remote and a module proxy of its own in a temporary folder, and " +
+      "opens the screens in it; with --yes it is all done without a question. Works without Go.",
     ],
-    examples: ["gorel demo --yes", "gorel demo --yes --keep            # and look around"],
+    examples: [
+      "gorel demo",
+      "gorel demo --yes",
+      "gorel demo --yes --keep            # and look around",
+    ],
   },
 };
 

@@ -12,7 +12,7 @@ import { nameOf } from "../../../../lib/tui/keys.ts";
 import { foreign, type Line, own } from "../../../../lib/tui/line.ts";
 import type { Effect, Message, Model, Turn } from "../../../../lib/tui/model.ts";
 import { type Doors, fullScreen } from "../../../../lib/tui/terminal/shell.ts";
-import { signals } from "../../../../lib/tui/terminal/signals.ts";
+import { signals } from "./signals.ts";
 
 /** What Enter asks for, by row. */
 const rows: Readonly<Record<string, readonly Effect[]>> = {
@@ -113,7 +113,6 @@ const start: Model = {
   Times: new Map(),
   Given: given,
   Draft: given,
-  Tickets: 0,
   Screens: [{ Name: "deprecate", Row: 0, Reason: fieldOf("") }],
 };
 

@@ -1,5 +1,5 @@
 /** Signals from outside, for the screens. */
-import type { Stopping } from "../../cli/exit.ts";
+import type { Stopping } from "../../../../lib/cli/exit.ts";
 
 const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
