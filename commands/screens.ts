@@ -11,14 +11,14 @@ import { commitOf } from "../lib/facts/versions.ts";
 import { git } from "../lib/git/repository.ts";
 import { Failed, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
-import { clean, decode, jsonText, withoutCredentials } from "../lib/text.ts";
+import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News, Screen } from "../lib/tui/model.ts";
 import { startModel } from "../lib/tui/start.ts";
 import { plan as planOf } from "../lib/tui/turn.ts";
 import { carryOut, plan } from "./carry.ts";
 
 type Tell = (message: Message) => void;
-type Lend = <T>(work: () => Promise<T>) => Promise<T>;
+type Lend = <T>(work: () => Promise<T>, program?: string) => Promise<T>;
 type Of<D extends Effect["Do"]> = Extract<Effect, { Do: D }>;
 
 /** What a start of the screens needs to know besides the command line. */
@@ -155,7 +155,7 @@ class World {
       case "gather":
         return await this.#gather(effect, tell);
       case "times":
-        return await this.#times(tell);
+        return await this.#times(effect, tell);
       case "plan":
         return tell(await this.#plan(effect));
       case "apply": {
@@ -270,15 +270,15 @@ class World {
     return { ...one, Modules };
   }
 
-  async #times(tell: Tell): Promise<void> {
+  async #times({ Dir }: Of<"times">, tell: Tell): Promise<void> {
     const facts = this.#facts;
-    if (!facts) return;
-    const versions = facts.Modules.flatMap((m) => m.Versions);
-    const commits = versions.flatMap((v) => commitOf(v) ?? []);
+    const module = facts?.Modules.find((m) => m.Dir === Dir) ?? facts?.Modules[0];
+    if (!facts || !module) return;
+    const commits = module.Versions.flatMap((v) => commitOf(v) ?? []);
     const times = await commitTimes(facts.Repo.Git, commits);
-    const of = versions.flatMap((v) => {
+    const of = module.Versions.flatMap((v) => {
       const time = times.get(commitOf(v) ?? "");
-      return time === undefined ? [] : [[v.Tag, time] as const];
+      return time === undefined ? [] : [[v.Version, time] as const];
     });
     tell({ Is: "times", Times: new Map(of) });
   }
@@ -334,7 +334,7 @@ class World {
         run: async (program, args, options = {}) => {
           const run = () => processes.run(program, args, options);
           if (!options.asks) return await run();
-          const result = lend ? await lend(() => this.#announced(args, run)) : await run();
+          const result = lend ? await lend(run, program) : await run();
           for (const text of (decode(result.Stderr)).split(/\r?\n/)) {
             if (text.trim() !== "") tell({ Is: "output", Text: withoutCredentials(text) });
           }
@@ -342,13 +342,6 @@ class World {
         },
       },
     };
-  }
-
-  /** Somebody who suddenly sees the shell's screen is told why, and who asks there. */
-  #announced<T>(args: readonly string[], run: () => Promise<T>): Promise<T> {
-    const what = args.includes("push") ? "git push" : "git signs";
-    this.services.terminal.out(`gorel: ${what}; what it asks is answered here.\n`);
-    return run();
   }
 
   async #diff({ Of, From, Dir }: Of<"diff">): Promise<News> {
@@ -362,11 +355,18 @@ class World {
     return { Is: "diff", Of, Lines: decode(result.Stdout).split("\n").slice(0, 20_000) };
   }
 
+  /** Beside the module, under a name that is free: nothing that lies there is written over. */
   async #save({ Plan }: Of<"save">): Promise<News> {
-    const name = `gorel-${Plan.Releases[0]!.Version}.plan.json`;
-    const path = join(this.options.cwd, name);
-    await Deno.writeTextFile(path, jsonText(Plan, 2) + "\n");
-    return { Is: "saved", Path: name };
+    const bytes = encode(jsonText(Plan, 2) + "\n");
+    for (let n = 1;; n++) {
+      const name = `gorel-${Plan.Releases[0]!.Version}${n === 1 ? "" : `-${n}`}.plan.json`;
+      try {
+        await Deno.writeFile(join(this.options.cwd, name), bytes, { createNew: true });
+        return { Is: "saved", Path: name };
+      } catch (error) {
+        if (!(error instanceof Deno.errors.AlreadyExists) || n === 99) throw error;
+      }
+    }
   }
 }
 

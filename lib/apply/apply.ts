@@ -21,6 +21,8 @@ import { again, unfinished } from "./saved.ts";
 /** A step that began or ended. */
 export type StepNews = Omit<OutcomeStep, "State"> & {
   State: OutcomeStep["State"] | VerifyStep["State"] | "begun";
+  /** Of a rung that waits: milliseconds until it is tried again. */
+  Next?: number;
 };
 
 export interface ApplyOptions {

@@ -21,7 +21,7 @@ export interface ProveOptions {
   /** Versions that users must not be offered any more. */
   Retracted?: string[];
   Signal?: AbortSignal;
-  OnStep?: (step: VerifyStep) => void;
+  OnStep?: (step: VerifyStep & { Next?: number }) => void;
 }
 
 /** Proves that users get exactly this release, or says what is missing. */

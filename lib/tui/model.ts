@@ -201,7 +201,7 @@ export type Message =
 export type Effect =
   /** Of all modules; remote and proxy of the one in this folder. */
   | { readonly Do: "gather"; readonly Dir?: string }
-  | { readonly Do: "times" }
+  | { readonly Do: "times"; readonly Dir?: string }
   | { readonly Do: "plan"; readonly Ticket: number; readonly Choices: Choices }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
   | { readonly Do: "resume"; readonly Version: string }

@@ -8,6 +8,8 @@ import { edit, insert } from "./field.ts";
 import { type Action, actionOf, type Offer } from "./keys.ts";
 import type { Effect, Field, Message, Model, News, Press, Screen, Turn } from "./model.ts";
 import type { Behaviour } from "./screen.ts";
+import { commitOf } from "../facts/versions.ts";
+import { moduleOf } from "./module.ts";
 import { parting } from "./parting.ts";
 import { behaviourOf } from "./screens.ts";
 import { newDeprecate } from "./screens/deprecate.ts";
@@ -20,11 +22,12 @@ export function update(model: Model, message: Message): Turn {
   const [next, effects] = updated(model, message);
   const { Dir } = next;
   const about = (effect: Effect): Effect =>
-    Dir !== undefined && (effect.Do === "gather" || effect.Do === "verify" || effect.Do === "diff")
-      ? { ...effect, Dir }
-      : effect;
+    Dir !== undefined && ofModule.has(effect.Do) ? { ...effect, Dir } as Effect : effect;
   return [next, effects.map(about)];
 }
+
+/** Effects that are about the chosen module. */
+const ofModule: ReadonlySet<Effect["Do"]> = new Set(["gather", "times", "verify", "diff"]);
 
 function updated(model: Model, message: Message): Turn {
   switch (message.Is) {
@@ -177,6 +180,8 @@ function move(
 
 /** Plain mode: the row of a number is highlighted, and marked or acted on. */
 function pick(model: Model, row: number): Turn {
+  // While a field is asked for, whatever is said is for the field.
+  if (focused(model)) return turn(model);
   const screen = top(model);
   const behaviour = behaviourOf(screen);
   const rows = behaviour.rows(model, screen);
@@ -229,9 +234,17 @@ function news(model: Model, told: News): Turn {
   const next = asked(kept);
   const screen = top(next);
   const [after, effects] = behaviourOf(screen).news?.(next, screen, told) ?? turn(next);
+  if (told.Is === "facts" && untimed(after) && !effects.some((e) => e.Do === "times")) {
+    return [after, [...effects, { Do: "times" }]];
+  }
   if (told.Is !== "outcome" || effects.some((e) => e.Do === "exit")) return [after, effects];
   // The world is another one now: what the screens show beside the outcome is to be true.
   return [{ ...after, Asking: after.Now }, [...effects, { Do: "gather" }]];
+}
+
+/** Reports whether the age of a version that is here is not known yet. */
+function untimed(model: Model): boolean {
+  return moduleOf(model)?.Versions.some((v) => commitOf(v) && !model.Times.has(v.Version)) ?? false;
 }
 
 /** A command that left something open opens the screen that asks for it, once there are facts. */

@@ -46,8 +46,11 @@ export interface VerifyOptions {
   wait: number;
   /** The command that goes on when the time runs out. */
   next: string;
-  /** Hears of every change of a step; a step that begins is "waiting" without a Detail. */
-  onStep?: (step: VerifyStep) => void;
+  /**
+   * Hears of every change of a step; a step that begins is "waiting" without a Detail, and one
+   * that will be tried again says in how many milliseconds (`Next`).
+   */
+  onStep?: (step: VerifyStep & { Next?: number }) => void;
   /** Ends the waiting early: pending. */
   signal?: AbortSignal;
 }
@@ -86,7 +89,8 @@ export async function verify(
   for (const [name, rung, asks] of climb) {
     const step: VerifyStep = { Id: `${expect.TagName}:${name}`, Do: name, State: "not-asked" };
     steps.push(step);
-    const tell = () => options.onStep?.({ ...step });
+    const tell = (Next?: number) =>
+      options.onStep?.({ ...step, ...(Next !== undefined && { Next }) });
     if (reached === "none" || (reached === "unnamed" && asks === "names the version")) {
       step.Detail = "not reached";
       tell();
@@ -97,9 +101,9 @@ export async function verify(
     const began = clock.now();
     const tried = await persist(
       () => rung(expect, doors, seen, options.signal),
-      (words) => {
+      (words, next) => {
         step.Detail = words;
-        tell();
+        tell(next);
       },
       { clock, deadline, ...(options.signal && { signal: options.signal }) },
     );
@@ -134,7 +138,7 @@ export async function verify(
 /** Tries a rung until it does not wait any more, or the time is up; the last try is at the deadline. */
 async function persist(
   attempt: () => Promise<Tried>,
-  waits: (words: string) => void,
+  waits: (words: string, next: number) => void,
   time: { clock: Clock; deadline: number; signal?: AbortSignal },
 ): Promise<Tried> {
   const { clock, deadline, signal } = time;
@@ -142,8 +146,9 @@ async function persist(
     const tried = await attempt();
     const left = deadline - clock.now();
     if (tried.State !== "waiting" || tried.InVain || left <= 0 || signal?.aborted) return tried;
-    waits(tried.Detail);
-    await clock.sleep(Math.min(pauses[Math.min(n, pauses.length - 1)]! * 1000, left), signal);
+    const pause = Math.min(pauses[Math.min(n, pauses.length - 1)]! * 1000, left);
+    waits(tried.Detail, pause);
+    await clock.sleep(pause, signal);
     if (signal?.aborted) return tried;
   }
 }

@@ -154,7 +154,7 @@ Deno.test("q leaves with 0 and says where the module stands", () => {
 
 Deno.test("facts that arrive ask for the versions' times", () => {
   const [, effects] = after(modelOf(undefined), { Is: "facts", Facts: facts, Whole: true });
-  assert.deepEqual(effects, [{ Do: "times" }]);
+  assert.deepEqual(effects, [{ Do: "times", Dir: "" }]);
 });
 
 Deno.test("without facts there is the problem, a way to look again and a way out", () => {

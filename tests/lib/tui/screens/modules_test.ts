@@ -64,7 +64,7 @@ Deno.test("a chosen module is what home and the draft are about, and is asked fo
   assert.equal(model.Dir, "codec");
   assert.deepEqual(model.Draft.Modules.map((m) => m.Dir), ["codec"]);
   assert.equal(model.Whole, false);
-  assert.deepEqual(effects.slice(-2), [{ Do: "times" }, { Do: "gather", Dir: "codec" }]);
+  assert.deepEqual(effects.slice(-2), [{ Do: "times", Dir: "codec" }, { Do: "gather", Dir: "codec" }]);
 });
 
 Deno.test("esc in the first chooser takes the module it is about, and does not come back", () => {

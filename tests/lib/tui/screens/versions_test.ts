@@ -34,7 +34,7 @@ const space: Press = { Key: "char", Char: " " };
 Deno.test("opening asks for the versions' times", () => {
   const [model, effects] = after(modelOf(facts), { Key: "char", Char: "V" });
   assert.equal(top(model).Name, "versions");
-  assert.deepEqual(effects, [{ Do: "times" }]);
+  assert.deepEqual(effects, [{ Do: "times", Dir: "" }]);
 });
 
 Deno.test("the newest version comes first, what Go passes over last", () => {
