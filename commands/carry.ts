@@ -6,7 +6,7 @@ import { gather } from "../lib/facts/gather.ts";
 import type { Facts, ModuleFacts } from "../lib/facts/types.ts";
 import { nothingSince } from "../lib/checks/nothing.ts";
 import { historyEnds } from "../lib/checks/shallow.ts";
-import { clean } from "../lib/text.ts";
+import { clean, shellWord } from "../lib/text.ts";
 import { build } from "../lib/plan/build.ts";
 import type { Outcome, Plan } from "../lib/plan/types.ts";
 import type { StepNews } from "../lib/apply/apply.ts";
@@ -69,7 +69,7 @@ function severalDue(modules: readonly ModuleFacts[]): Problem {
     `${paths.length} modules have something to release (${paths.slice(0, 8).join(", ")}${
       paths.length > 8 ? ", …" : ""
     }): several in one release come with trains, a later version.`,
-    { fix: `gorel auto --module ${paths[0]}, then the others` },
+    { fix: `gorel auto --module ${shellWord(paths[0]!)}, then the others` },
   );
 }
 

@@ -21,7 +21,7 @@ import { Refused } from "../lib/problem.ts";
 import { bad, modulePath } from "../lib/sandbox/sample.ts";
 import { openSandbox, type Sandbox } from "../lib/sandbox/sandbox.ts";
 import type { Services } from "../lib/services.ts";
-import { clean, decode } from "../lib/text.ts";
+import { clean, decode, shellWord } from "../lib/text.ts";
 import { carryOut, nothingDone, plan } from "./carry.ts";
 import { open } from "./screens.ts";
 
@@ -45,7 +45,7 @@ export async function run(
     await sandbox.close();
   }
   if (!flags.keep) return answer;
-  const kept = keptText(quoted(sandbox.Root), go);
+  const kept = keptText(shellWord(sandbox.Root), go);
   if (answer.Kind === "text") return { ...answer, Text: answer.Text + kept };
   services.terminal.err(kept);
   return answer;
@@ -134,9 +134,4 @@ function say({ terminal }: Services, text: string): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
-}
-
-function quoted(path: string): string {
-  const shown = clean(path);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }

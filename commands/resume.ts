@@ -14,6 +14,7 @@ import { startedFrom, tipCommit } from "../lib/plan/commits.ts";
 import { pushStep } from "../lib/plan/steps.ts";
 import type { Outcome, Plan, Step } from "../lib/plan/types.ts";
 import { theJournal } from "./unfinished.ts";
+import { shellWord } from "../lib/text.ts";
 
 /** Finishes what the journal says was begun. */
 export async function run(
@@ -37,7 +38,10 @@ export async function finish(
   const repo = await openRepository(services, options.cwd);
   if ("Code" in repo) throw new Refused([repo]);
   const named = options.args[0];
-  const record = theJournal(repo, named === undefined ? undefined : versionOperand(named).Version);
+  const record = theJournal(repo, {
+    ...(flags.module !== undefined && { Module: flags.module }),
+    ...(named !== undefined && versionOperand(named)),
+  });
   const wait = flags.wait ?? defaultWait;
   const saved = planOf(record);
   const pushed = saved.Steps.some((s) => s.Do === "push");
@@ -101,7 +105,7 @@ async function withPush(
     throw new Refused([problem(
       "moved",
       `The release was begun on ${plan.Base.Branch}, which was left.`,
-      { fix: `git switch ${plan.Base.Branch}` },
+      { fix: `git switch ${shellWord(plan.Base.Branch!)}` },
     )]);
   }
   const upstream = here ? facts.Repo.Upstream : undefined;

@@ -3,14 +3,30 @@ import { damagedIn } from "../lib/apply/saved.ts";
 import { problem, Refused } from "../lib/problem.ts";
 import type { Repository } from "../lib/git/repository.ts";
 import { type JournalRecord, progress, readJournals } from "../lib/journal/journal.ts";
+import { shellWord } from "../lib/text.ts";
 
 /**
  * The unfinished release: the one named, else the newest that is not pushed,
- * else the newest. Refused when there is none.
+ * else the newest. Refused when there is none, and when several modules have that version.
  */
-export function theJournal(repo: Repository, version?: string): JournalRecord {
+export function theJournal(
+  repo: Repository,
+  named: { Module?: string; Version?: string } = {},
+): JournalRecord {
   const all = readJournals(repo.CommonDir);
-  const fitting = version === undefined ? all : all.filter((r) => r.Header.Version === version);
+  const { Module: module, Version: version } = named;
+  const fitting = all.filter(({ Header }) =>
+    (version === undefined || Header.Version === version) &&
+    (module === undefined || Header.Module === module || Header.TagName.startsWith(`${module}/`))
+  );
+  if (version !== undefined && new Set(fitting.map((r) => r.Header.TagName)).size > 1) {
+    const modules = [...new Set(fitting.map((r) => r.Header.Module))];
+    throw new Refused([problem(
+      "module-not-found",
+      `${version} is unfinished in ${fitting.length} modules; say which is meant.`,
+      { fix: modules.map((m) => `gorel resume ${shellWord(`${m}@${version}`)}`).join(", or ") },
+    )]);
+  }
   const record = fitting.findLast((r) => !progress(r).Pushed) ?? fitting.at(-1);
   if (record) return record;
   throw new Refused([

@@ -10,6 +10,7 @@ import { known } from "../lib/facts/types.ts";
 import { snapshot } from "../lib/git/tree.ts";
 import { atRevision } from "../lib/plan/revision.ts";
 import { seal } from "../lib/plan/seal.ts";
+import { shellWord } from "../lib/text.ts";
 
 /** Verifies a published version (default: the highest release) against the tag that is here. */
 export async function run(
@@ -62,7 +63,7 @@ export async function verified(
     "revision-unknown",
     `The tag ${tagName} is not here, so there is nothing to compare with.`,
     {
-      fix: `git fetch ${remote.Name} tag ${tagName}`,
+      fix: `git fetch ${shellWord(remote.Name)} tag ${shellWord(tagName)}`,
     },
   );
   if ("Code" in at) throw new Refused([at]);

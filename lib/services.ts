@@ -20,6 +20,8 @@ export interface RunOptions {
   terminal?: boolean;
   /** It may ask on this terminal by itself (passphrases, host keys): whoever draws there lets go of it. */
   asks?: boolean;
+  /** Hears standard error as it comes; it is kept all the same. */
+  heard?: (bytes: Uint8Array) => void;
 }
 
 /** What a program left behind. `Code` is 127 when it could not be started. */

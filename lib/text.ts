@@ -60,6 +60,15 @@ export function encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
+/**
+ * A text as one word of a POSIX shell, as people would write it: what a terminal would obey is
+ * taken out, line ends stay.
+ */
+export function shellWord(text: string): string {
+  const shown = text.split(/\r?\n/).map(clean).join("\n");
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
 /** "1 file", "2 files". */
 export function count(n: number, one: string, many = one + "s"): string {
   return `${n} ${n === 1 ? one : many}`;

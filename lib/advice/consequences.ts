@@ -52,8 +52,11 @@ function experiment(module: ModuleFacts, version: string, released: boolean): st
       kept,
     ];
   }
+  const series = module.Series?.Version;
   return [
-    "@latest and go get -u pass over it: only who asks by name gets it.",
+    series === undefined
+      ? "@latest and go get -u pass over it: only who asks by name gets it."
+      : `@latest, and go get -u from a release, pass over it; who is on ${series} gets it with go get -u.`,
     `go get ${module.Path}@${version}`,
     kept,
   ];

@@ -11,6 +11,7 @@ import { again } from "./saved.ts";
 import { madeBefore } from "./objects.ts";
 import { receipt } from "./receipt.ts";
 import { moveBack, movesOf, standing } from "./refs.ts";
+import { shellWord } from "../text.ts";
 
 /**
  * Undoes an unpushed release. Refused when it is out, when the remote cannot
@@ -76,7 +77,7 @@ async function mayNot(
     const head = await readHead(repo);
     if (plan.Base.Branch !== undefined && head.Branch !== plan.Base.Branch) {
       return problem("moved", `The release was begun on ${plan.Base.Branch}, which was left.`, {
-        fix: `git switch ${plan.Base.Branch}`,
+        fix: `git switch ${shellWord(plan.Base.Branch)}`,
       });
     }
   }

@@ -59,7 +59,7 @@ function leavesNothing({ Choices, Module, LatestAfter }: Coming): Problem[] {
   if (Choices.Do === "release" || LatestAfter !== null) return [];
   return [problem(
     "retract-leaves-nothing",
-    `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest will fail.`,
+    `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest fails, or takes a commit without a tag.`,
     { fix: "--accept retract-leaves-nothing, if that is meant" },
   )];
 }

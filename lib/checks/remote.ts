@@ -1,6 +1,6 @@
 /** `no-remote`, `remote-unreachable`, `behind`, `no-upstream`: can the push go through. */
 import { type Problem, problem } from "../problem.ts";
-import { clean, count } from "../text.ts";
+import { clean, count, shellWord } from "../text.ts";
 import type { Coming } from "./types.ts";
 
 /** Rules about the remote and where the branch stands on it. */
@@ -37,7 +37,9 @@ export function remote({ Facts, Choices, Commits, Pushes }: Coming): Problem[] {
       } have gone different ways: ${missing} there, ${
         count(upstream.Ahead ?? 0, "commit")
       } only here.`
+      : upstream.Behind === undefined
+      ? `${clean(part.Value.Name)}/${clean(branch)} has commits that ${clean(branch)} here lacks.`
       : `${clean(branch)} is behind ${clean(part.Value.Name)}: it lacks ${missing}.`,
-    { level: must ? "stop" : "warn", fix: `git pull ${clean(part.Value.Name)}` },
+    { level: must ? "stop" : "warn", fix: `git pull ${shellWord(part.Value.Name)}` },
   )];
 }

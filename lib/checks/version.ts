@@ -6,6 +6,7 @@ import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, nextPrerelease } from "../go/bump.ts";
 import { compare } from "../go/semver.ts";
 import type { Coming } from "./types.ts";
+import { shellWord } from "../text.ts";
 
 /** The first version at or after this one that nobody has taken. */
 function nextFree(module: ModuleFacts, version: string): string {
@@ -38,7 +39,11 @@ export function version(
       `The tag ${Tag} names ${Here.Commit.slice(0, 7)} here and ${OnRemote.Commit.slice(0, 7)} on ${
         remote!.Name
       }: one of them was moved.`,
-      { fix: `git fetch ${remote!.Name} --force refs/tags/${Tag}:refs/tags/${Tag}` },
+      {
+        fix: `git fetch --force ${shellWord(remote!.Name)} ${
+          shellWord(`refs/tags/${Tag}:refs/tags/${Tag}`)
+        }`,
+      },
     ));
   }
   const listed = Module.Versions.find((v) => v.Version === Version);

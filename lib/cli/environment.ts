@@ -1,6 +1,6 @@
 /** Defaults of flags from `GOREL_…` variables; a flag on the command line wins. */
 import { UsageError } from "../problem.ts";
-import { type FlagName, flagNames, type FlagRow, flags, variable } from "./flags.ts";
+import { type FlagName, flagNames, type FlagRow, type Flags, flags, variable } from "./flags.ts";
 import { duration, shown } from "./values.ts";
 
 const yes = new Set(["1", "true", "yes", "on"]);
@@ -32,11 +32,12 @@ function read(row: FlagRow, text: string, name: string): unknown {
 export function fromEnvironment(
   env: Readonly<Record<string, string>>,
   names: readonly FlagName[] = flagNames,
-): Partial<Record<FlagName, unknown>> {
+): Partial<Flags> {
   const out: Partial<Record<FlagName, unknown>> = {};
   for (const name of names) {
     const text = flags[name].env ? env[variable(name)] : undefined;
     if (text !== undefined && text !== "") out[name] = read(flags[name], text, variable(name));
   }
-  return out;
+  // Each value was read as its flag's kind says.
+  return out as Partial<Flags>;
 }

@@ -28,7 +28,11 @@ class Collector {
     this.#reader.cancel().catch(() => {});
   }
 
-  async all(room: { bytes: number }, full: () => void): Promise<Uint8Array> {
+  async all(
+    room: { bytes: number },
+    full: () => void,
+    heard: (bytes: Uint8Array) => void = () => {},
+  ): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     try {
       for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) {
@@ -38,6 +42,7 @@ class Collector {
           break;
         }
         chunks.push(next.value);
+        heard(next.value);
       }
     } catch (error) {
       if (!this.#cancelled) throw error;
@@ -108,7 +113,8 @@ function processes(env: Record<string, string>): Processes {
         const feeding = feed(child, options.stdin);
         collectors.push(new Collector(child.stdout), new Collector(child.stderr));
         const [stdout, stderr, status] = await Promise.all([
-          ...collectors.map((c) => c.all(room, full)),
+          collectors[0]!.all(room, full),
+          collectors[1]!.all(room, full, options.heard),
           child.status,
         ] as [Promise<Uint8Array>, Promise<Uint8Array>, Promise<Deno.CommandStatus>]);
         await feeding;

@@ -12,6 +12,7 @@ import type { Repository } from "../git/repository.ts";
 import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
 import { progress, readJournals } from "../journal/journal.ts";
+import { shellWord } from "../text.ts";
 import { choose, dirOf, isReleasable } from "./modules.ts";
 import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
@@ -171,7 +172,7 @@ function uncommitted(chosen: Problem, { GoMods }: Here, ask: Ask): Problem {
     `${path} is not in the commit at HEAD: the tag would hold no module.`,
     {
       where: { File: path },
-      fix: `git add ${path}, then commit it`,
+      fix: `git add -- ${shellWord(path)}, then commit it`,
     },
   );
 }
@@ -210,6 +211,6 @@ function unfinished(
     const { After, Pushed } = progress(record);
     const there = remote.State === "known" ? remote.Value.Tags.get(TagName)?.Oid : undefined;
     const out = there !== undefined && there === Tags.get(TagName)?.Oid;
-    return { Version, Module, TagName, After, Pushed: Pushed || out };
+    return { Version, Module, TagName, After, Pushed: Pushed || out, Sent: Pushed };
   });
 }

@@ -1,6 +1,6 @@
 /** Which modules a repository has, and which one is meant. */
 import { type Problem, problem } from "../problem.ts";
-import { clean } from "../text.ts";
+import { clean, shellWord } from "../text.ts";
 
 /** A module as far as its place and its name say. */
 export interface Place {
@@ -114,10 +114,10 @@ export function choose<M extends Place>(
 
 /** What a command needs to mean this module wherever it is typed: "" for the one at the root. */
 export function flagOf({ Dir, Path }: Place): string {
-  return Dir === "" ? "" : ` --module ${clean(Path)}`;
+  return Dir === "" ? "" : ` --module ${shellWord(Path)}`;
 }
 
 function names(modules: readonly Place[]): string {
-  const shown = modules.slice(0, 8).map((m) => `--module ${m.Dir === "" ? "." : clean(m.Dir)}`);
+  const shown = modules.slice(0, 8).map((m) => `--module ${m.Dir === "" ? "." : shellWord(m.Dir)}`);
   return shown.join(", ") + (modules.length > 8 ? ", …" : "");
 }

@@ -166,8 +166,10 @@ export interface Unfinished {
   TagName: string;
   /** The last step that was done, in words. */
   After: string;
-  /** True once the push was done: the version is out. */
+  /** True once the version is out: pushed by gorel, or found on the remote. */
   Pushed: boolean;
+  /** True once gorel's own push was done: what is left of it moves nothing. */
+  Sent: boolean;
 }
 
 export interface Facts {

@@ -5,7 +5,7 @@
 import { dirname, join } from "node:path";
 import { Failed, type Problem, problem } from "../problem.ts";
 import type { RunOptions, RunResult, Services } from "../services.ts";
-import { clean, cleanLines, decode, withoutCredentials } from "../text.ts";
+import { clean, cleanLines, decode, shellWord, withoutCredentials } from "../text.ts";
 
 /** A repository that git accepts. All paths are absolute. */
 export interface Repository {
@@ -148,7 +148,7 @@ async function noRepository(asked: RunResult, dir: string): Promise<Problem> {
   const said = words(asked);
   if (/dubious ownership|unsafe repository/.test(said)) {
     return problem("not-a-repository", `Git refuses the repository at ${shown}: ${said}.`, {
-      fix: `git config --global --add safe.directory ${quoted(await topOf(dir))}`,
+      fix: `git config --global --add safe.directory ${shellWord(await topOf(dir))}`,
     });
   }
   if (/repository extension|repo version/.test(said)) {
@@ -211,11 +211,6 @@ async function topOf(dir: string): Promise<string> {
 /** Reports whether something has this path; a dangling symbolic link counts. */
 export async function exists(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
-}
-
-function quoted(word: string): string {
-  const shown = clean(word);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }
 
 /**

@@ -53,7 +53,7 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     return {
       Problems: [problem(
         "major-not-built",
-        `${resolved.Version} is not built yet: ${majorReason(resolved.NewModule)}.`,
+        `gorel cannot release ${resolved.Version} yet: ${majorReason(resolved.NewModule)}.`,
         { fix: "gorel minor, if nothing breaks for users" },
       )],
     };

@@ -15,6 +15,8 @@ export const places = {
   go: "go",
   build: "build",
   cache: "cache",
+  /** Where go reads that it should count nothing; counting goes on after it has ended. */
+  telemetry: "home/.config/go/telemetry",
 } as const;
 
 /** Settings of the user that would reach into the sandbox; what git and go need to be found stays. */
@@ -62,12 +64,13 @@ export const gitConfig = `[user]
 
 /**
  * The services with another environment for everything they start, and with a network that
- * holds one server: whatever is fetched, it is asked.
+ * holds one server: whatever is fetched, it is asked. What runs is in `running` until it ends.
  */
 export function inside(
   services: Services,
   env: Readonly<Record<string, string>>,
   server: Deno.HttpClient,
+  running: Set<Promise<unknown>>,
 ): Services {
   const removed = Object.fromEntries(
     Object.keys(services.env).filter((name) => !(name in env)).map((name) => [name, undefined]),
@@ -76,11 +79,14 @@ export function inside(
     ...services,
     env,
     processes: {
-      run: (program, args, options = {}) =>
-        services.processes.run(program, args, {
+      run(program, args, options = {}) {
+        const ran = services.processes.run(program, args, {
           ...options,
           env: { ...removed, ...env, ...options.env },
-        }),
+        });
+        running.add(ran);
+        return ran.finally(() => running.delete(ran));
+      },
     },
     fetch: (input, init) => services.fetch(input, { ...init, client: server }),
   };

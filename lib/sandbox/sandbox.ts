@@ -61,7 +61,10 @@ export async function openSandbox(
   const remote = join(root, places.remote);
   const work = join(root, places.work);
   let proxy: SandboxProxy | undefined;
+  const running = new Set<Promise<unknown>>();
   const remove = async () => {
+    // Whoever left while something was being read: it would make its folders anew.
+    await Promise.allSettled(running);
     await proxy?.stop();
     for (let tries = 1;; tries++) {
       try {
@@ -78,9 +81,12 @@ export async function openSandbox(
     const source = remoteModule(() => own, remote, modulePath);
     proxy = await serve(source, services.clock);
     const env = sandboxEnvironment(services.env, root, proxy.Url);
-    const own = inside(services, env, proxy.Client);
+    const own = inside(services, env, proxy.Client, running);
     await Deno.mkdir(env.HOME!);
     await Deno.writeTextFile(env.GIT_CONFIG_GLOBAL!, gitConfig);
+    const telemetry = join(root, places.telemetry);
+    await Deno.mkdir(telemetry, { recursive: true });
+    await Deno.writeTextFile(join(telemetry, "mode"), "off");
     const git = async (args: string[], stdin = "") => {
       const { Code, Stderr } = await own.processes.run("git", args, { cwd: root, stdin });
       // On a terminal git is stopped by the same key.

@@ -32,13 +32,17 @@ export function toApplying(model: Model, typed: string): Turn {
 }
 
 /** Goes on with, or takes back, a release that was begun. */
-export function toUnfinished(model: Model, does: "resume" | "undo", version: string): Turn {
+export function toUnfinished(
+  model: Model,
+  does: "resume" | "undo",
+  { Module, Version }: { readonly Module: string; readonly Version: string },
+): Turn {
   const next: Model = {
     ...model,
-    Run: begin(model, does, version),
+    Run: begin(model, does, Version),
     Screens: [{ Name: "applying", Row: 0 }],
   };
-  return turn(next, does === "resume" ? { Do: "resume", Version: version } : { Do: "undo" });
+  return turn(next, does === "resume" ? { Do: "resume", Module, Version } : { Do: "undo" });
 }
 
 /** Proves a published version. */

@@ -16,7 +16,7 @@ import {
   type Span,
   width,
 } from "./line.ts";
-import type { Model, Size } from "./model.ts";
+import type { Model, ScreenName, Size } from "./model.ts";
 import { moduleOf } from "./module.ts";
 import { overDrawing } from "./over.ts";
 import { reach } from "./parting.ts";
@@ -32,9 +32,16 @@ export const smallest: Size = { Columns: 40, Rows: 12 };
 /** Cells of the main pane where there are two, and of the first two where there are three. */
 const panes = { wide: 56, left: 34, middle: 62 };
 
+/** Screens that are lists of versions or modules themselves: the versions pane would say it twice. */
+const lists: ReadonlySet<ScreenName> = new Set(["versions", "modules"]);
+
 /** The room for a screen in a window of this size. */
-export function roomOf({ Columns, Rows }: Size): Room {
+export function roomOf({ Columns, Rows }: Size, name?: ScreenName): Room {
   if (Columns >= 160 && Rows >= 40) {
+    if (name !== undefined && lists.has(name)) {
+      const main = panes.left + 1 + panes.middle;
+      return { Kind: "wide", Rows: Rows - 5, Columns: main, Side: Columns - main - 1 };
+    }
     const used = panes.left + panes.middle + 2;
     return { Kind: "huge", Rows: Rows - 5, Columns: panes.middle, Side: Columns - used };
   }
@@ -56,7 +63,7 @@ export function frame(model: Model): Line[] {
   const { Style } = model;
   if (Columns < smallest.Columns || Rows < smallest.Rows) return tooSmall(model);
   const screen = top(model);
-  const room = roomOf(model.Size);
+  const room = roomOf(model.Size, screen.Name);
   const over = model.Over ? overDrawing(model, undivided(room, model.Size)) : null;
   const drawing = over ?? behaviourOf(screen).draw(model, screen, room);
   const divided = !drawing.Whole && room.Side > 0;
@@ -129,7 +136,8 @@ function titleRow(model: Model, drawing: Drawing): Line {
   const tail = line(Style, where, own(Style, box, "attention"));
   const path = module ? foreign(Style, module.Path, "weight") : own(Style, "gorel", "weight");
   const room = Columns - 2 - width(state) - 2;
-  const shown = width(tail) + 12 > room ? line(Style, where) : tail;
+  const short = line(Style, where, own(Style, model.Sandbox ? " · sandbox" : "", "attention"));
+  const shown = [tail, short].find((words) => width(words) + 12 <= room) ?? line(Style, where);
   return leftRight(
     Style,
     [{ Text: " " }, cutMiddle(Style, path, Math.max(8, room - width(shown))), ...shown],

@@ -95,6 +95,7 @@ export function leftRight(style: Style, left: Line, right: Line, columns: number
 /** A rule over `columns` cells, with words in it if there are any: `── go.mod ─────`. */
 export function rule(style: Style, columns: number, words = ""): Line {
   const dash = glyphs(style, "─");
+  if (columns <= 0) return [];
   if (words === "") return [{ Text: dash.repeat(columns), Role: "quiet" }];
   const name = cut(style, [own(style, words)], columns - 6);
   const rest = Math.max(0, columns - width(name) - 4);

@@ -96,6 +96,10 @@ export interface Model {
   readonly Motion: boolean;
   /** Milliseconds since 1970, as the last tick said. */
   readonly Now: number;
+  /** The `-C` of the command line: the shown commands need them too. */
+  readonly Chdir: readonly string[];
+  /** What was done and ended since the screens were opened, as plain lines. */
+  readonly Past: readonly string[];
   /** The sandbox: nothing leaves this machine. */
   readonly Sandbox: boolean;
   /** Facts of all modules; local ones first (`Whole` false), then with remote and proxy. */
@@ -169,7 +173,18 @@ export type News =
   | { readonly Is: "output"; readonly Text: string }
   | { readonly Is: "outcome"; readonly Outcome: Outcome }
   | { readonly Is: "verified"; readonly Document: VerifyDocument }
-  | { readonly Is: "failed"; readonly Text: string; readonly Problems: readonly Problem[] }
+  /** An effect that could not be done; only one that runs a release, or its proof, ends that run. */
+  | {
+    readonly Is: "failed";
+    readonly Of?: Effect["Do"];
+    readonly Text: string;
+    readonly Problems: readonly Problem[];
+  }
+  /** What was to be carried out is not what was reviewed any more; nothing was begun. */
+  | {
+    readonly Is: "moved";
+    readonly Now: Extract<News, { Is: "planned" | "refused" | "nothing" }>;
+  }
   /** Text null: the editor was left without a change, and why. */
   | {
     readonly Is: "edited";
@@ -204,7 +219,7 @@ export type Effect =
   | { readonly Do: "times"; readonly Dir?: string }
   | { readonly Do: "plan"; readonly Ticket: number; readonly Choices: Choices }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
-  | { readonly Do: "resume"; readonly Version: string }
+  | { readonly Do: "resume"; readonly Module: string; readonly Version: string }
   | { readonly Do: "undo" }
   | { readonly Do: "verify"; readonly Version: string; readonly Dir?: string }
   /** Asks what runs to stop after its step. */

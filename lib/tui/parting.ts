@@ -19,11 +19,17 @@ export function reach(model: Model): string {
 }
 
 /** The module and the version that a run is about. */
-export function runName(model: Model): { Module: string; Version: string } {
+export function nameOfRun(model: Model): { Module: string; Version: string } {
   const { Run } = model;
   const named = Run?.Outcome?.Releases[0] ?? Run?.Plan?.Releases[0] ?? Run?.Verified;
   const Module = named?.Module ?? moduleOf(model)?.Path ?? "";
-  return { Module: clean(Module), Version: clean(named?.Version ?? Run?.Version ?? "") };
+  return { Module, Version: named?.Version ?? Run?.Version ?? "" };
+}
+
+/** The same as it can be shown. */
+export function runName(model: Model): { Module: string; Version: string } {
+  const { Module, Version } = nameOfRun(model);
+  return { Module: clean(Module), Version: clean(Version) };
 }
 
 /** What people type to get a version. */
@@ -41,14 +47,14 @@ export function verifyCommand(model: Model): readonly string[] {
 
 /** The command that goes on with the proof, whatever became of it: the journal, or a new look. */
 export function proofCommand(model: Model): readonly string[] {
-  if (model.Run?.Of !== "verify") return ["resume", runName(model).Version];
+  if (model.Run?.Of !== "verify") return ["resume", ...verifyCommand(model).slice(1)];
   return [...verifyCommand(model), "--wait", "30m"];
 }
 
 /** Two to four plain lines: what happened, how long it took, and what to type next. */
 export function parting(model: Model): string[] {
-  const { Run } = model;
-  if (!Run) return ["Nothing was changed."];
+  const { Run, Past } = model;
+  if (!Run) return Past.length > 0 ? [...Past] : ["Nothing was changed."];
   const { Module, Version } = runName(model);
   const what = `${Module} ${Version}`.trim();
   const next = (command: string | undefined) =>
@@ -75,6 +81,9 @@ export function parting(model: Model): string[] {
   }
   const { Outcome } = Run;
   if (!Outcome) {
+    if (reachOf(model) === "pushing") {
+      return [`${what}: git push was left running, and may still come through.`, ...next(goesOn)];
+    }
     return isOut(model)
       ? [`${what} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
       : [`${what} was stopped.`, ...next(nextAfter(reachOf(model), Run, Version))];

@@ -10,6 +10,7 @@ export interface Start {
   readonly Size: Size;
   readonly Now: number;
   readonly Sandbox: boolean;
+  readonly Chdir: readonly string[];
   /** What flags say about every release. */
   readonly Given: Choices;
   /** What a release command has chosen already; its open question is the first screen. */
@@ -26,6 +27,8 @@ export function startModel(start: Start): Model {
     Motion: !/^(off|0|no|false)$/i.test(start.Env.GOREL_MOTION ?? ""),
     Now: start.Now,
     Sandbox: start.Sandbox,
+    Chdir: start.Chdir,
+    Past: [],
     Whole: false,
     Asking: start.Now,
     Tickets: 0,

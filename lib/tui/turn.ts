@@ -1,5 +1,6 @@
 /** Small steps that many screens take from one model to the next. */
 import type { Choices } from "../choices.ts";
+import { parting } from "./parting.ts";
 import type { Effect, Model, Run, Screen, Turn } from "./model.ts";
 
 /** The screen that is shown. */
@@ -29,9 +30,10 @@ export function back(model: Model): Model {
 
 /** Only home, with what the world is like now asked anew. */
 export function home(model: Model): Turn {
-  const { Planning: _, Run: _run, ...rest } = model;
+  const { Planning: _, Run: run, ...rest } = model;
+  const Past = run && run.Of !== "verify" ? [...model.Past, ...parting(model)] : model.Past;
   return [
-    { ...rest, Draft: model.Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
+    { ...rest, Past, Draft: model.Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
     [{ Do: "gather" }],
   ];
 }

@@ -10,6 +10,7 @@ import type { Effect, Field, Message, Model, News, Press, Screen, Turn } from ".
 import type { Behaviour } from "./screen.ts";
 import { commitOf } from "../facts/versions.ts";
 import { moduleOf } from "./module.ts";
+import { withNews } from "./news.ts";
 import { parting } from "./parting.ts";
 import { behaviourOf } from "./screens.ts";
 import { newDeprecate } from "./screens/deprecate.ts";
@@ -233,7 +234,11 @@ function news(model: Model, told: News): Turn {
   if (kept === null) return turn(model);
   const next = asked(kept);
   const screen = top(next);
-  const [after, effects] = behaviourOf(screen).news?.(next, screen, told) ?? turn(next);
+  // Most failures that ended no run are a note, and none of the screen's business.
+  const concerns = told.Is !== "failed" || told.Of === "diff" ||
+    next.Run?.Failed !== model.Run?.Failed;
+  const hears = concerns ? behaviourOf(screen).news : undefined;
+  const [after, effects] = hears?.(next, screen, told) ?? turn(next);
   if (told.Is === "facts" && untimed(after) && !effects.some((e) => e.Do === "times")) {
     return [after, [...effects, { Do: "times" }]];
   }
@@ -252,76 +257,4 @@ function asked(model: Model): Model {
   const { Opens, ...rest } = model;
   if (Opens === undefined || !model.Facts) return model;
   return open(rest, Opens === "retract" ? newRetract(rest) : newDeprecate(rest));
-}
-
-/** The model with the news in it; null for an answer that nobody waits for any more. */
-function withNews(model: Model, told: News): Model | null {
-  const run = model.Run;
-  switch (told.Is) {
-    case "facts": {
-      const { Asking, Lost: _, ...rest } = model;
-      const waits = told.Whole || Asking === undefined ? {} : { Asking };
-      const only = told.Facts.Modules.length === 1 ? told.Facts.Modules[0]!.Dir : undefined;
-      const dir = model.Dir ?? told.Dir ?? only;
-      return {
-        ...rest,
-        ...waits,
-        ...(dir !== undefined && { Dir: dir }),
-        Facts: told.Facts,
-        Whole: told.Whole,
-      };
-    }
-    case "lost": {
-      const { Asking: _, ...rest } = model;
-      return { ...rest, Lost: told.Problems };
-    }
-    case "times":
-      return { ...model, Times: told.Times };
-    case "planned":
-    case "refused":
-    case "nothing":
-      if (model.Planning?.State !== "asking" || model.Planning.Ticket !== told.Ticket) return null;
-      return { ...model, Planning: planningOf(told) };
-    case "goes-on":
-      return run ? { ...model, Run: { ...run, Plan: told.Plan } } : null;
-    case "step": {
-      if (!run) return null;
-      const at = run.Steps.findIndex((s) => s.Id === told.Step.Id);
-      const Steps = at < 0 ? [...run.Steps, told.Step] : run.Steps.with(at, told.Step);
-      return { ...model, Run: { ...run, Steps } };
-    }
-    case "output":
-      return run
-        ? { ...model, Run: { ...run, Output: [...run.Output, told.Text].slice(-5000) } }
-        : null;
-    case "outcome":
-      return run ? { ...model, Run: { ...run, Outcome: told.Outcome, Ended: model.Now } } : null;
-    case "verified":
-      return run ? { ...model, Run: { ...run, Verified: told.Document, Ended: model.Now } } : null;
-    case "failed":
-      return run
-        ? {
-          ...model,
-          Run: { ...run, Failed: { Text: told.Text, Problems: told.Problems }, Ended: model.Now },
-        }
-        : note(model, told.Text);
-    case "saved":
-      return note(model, `Saved as ${told.Path}; gorel apply carries it out.`);
-    case "note":
-      return note(model, told.Text);
-    case "edited":
-    case "diff":
-      return told.Is === "edited" && told.Why !== undefined ? note(model, told.Why) : model;
-  }
-}
-
-function planningOf(
-  told: News & { Is: "planned" | "refused" | "nothing" },
-): NonNullable<Model["Planning"]> {
-  const { Ticket } = told;
-  if (told.Is === "planned") {
-    return { State: "planned", Ticket, Plan: told.Plan, Facts: told.Facts };
-  }
-  if (told.Is === "refused") return { State: "refused", Ticket, Problems: told.Problems };
-  return { State: "nothing", Ticket, Why: told.Why };
 }

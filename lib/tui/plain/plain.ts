@@ -4,6 +4,7 @@
  */
 import { glyphs } from "../../cli/style.ts";
 import { widthOf } from "../../cli/print/layout.ts";
+import { commandLine } from "../command.ts";
 import { overLines } from "../over.ts";
 import { type Action, actions, everywhere, keys, type Offer } from "../keys.ts";
 import { cells, foreignText, wrapCells } from "../cells.ts";
@@ -90,7 +91,9 @@ class Plain {
   }
 
   #take([next, effects]: Turn): void {
-    this.#model = next;
+    // What is copied is said instead: no terminal is asked to keep it.
+    const { Note: _, ...quiet } = next;
+    this.#model = effects.some((effect) => effect.Do === "copy") ? quiet : next;
     for (const effect of effects) this.#do(effect);
   }
 
@@ -119,7 +122,7 @@ class Plain {
   #show(): boolean {
     const model = this.#model;
     if (model.Over) {
-      for (const row of overLines(model, 78)) this.#say(textOf(row).trimEnd());
+      for (const text of overTexts(model)) this.#say(text);
       const { Over: _, ...rest } = model;
       this.#model = rest;
       this.#told = "";
@@ -133,7 +136,7 @@ class Plain {
       ...(Title === "" ? [] : [`-- ${Title}`]),
       ...behaviour.tell(this.#model, screen),
       ...rows.map(({ Label, Detail, Off }, i) => {
-        const detail = Detail === undefined ? "" : `  ${Detail}`;
+        const detail = Detail === undefined || Detail === "" ? "" : `  ${Detail}`;
         const off = Off === undefined ? "" : `  (not now: ${Off})`;
         return `  ${i + 1}. ${Label}${detail}${off}`;
       }),
@@ -161,8 +164,9 @@ class Plain {
     const field = focused(model);
     if (field) {
       const question = behaviour.ask?.(model, screen) ?? "Your answer";
-      const now = field.Text === "" ? "" : ` [${foreignText(field.Text, model.Style.ascii)}]`;
-      this.doors.out(glyphs(model.Style, `${question}${now} (< goes back): `));
+      const kept = keeps(model) ? foreignText(field.Text, model.Style.ascii) : "";
+      const now = kept === "" ? "< goes back" : `Enter takes "${kept}", < goes back`;
+      this.doors.out(glyphs(model.Style, `${question} (${now}): `));
       return;
     }
     const count = behaviour.rows(model, screen).length;
@@ -179,8 +183,8 @@ class Plain {
   #heard(line: string): void {
     if (focused(this.#model)) {
       if (line === "<") return this.tell({ Is: "do", Action: "back" });
-      const kept = line === "" ? focused(this.#model)!.Text : line;
-      return this.tell({ Is: "answer", Text: kept });
+      const kept = line === "" && keeps(this.#model);
+      return this.tell({ Is: "answer", Text: kept ? focused(this.#model)!.Text : line });
     }
     const [, number, word = ""] = /^(\d*)\s*(.*)$/.exec(line)!;
     if (number === "" && word === "") return;
@@ -188,11 +192,10 @@ class Plain {
     if (row !== undefined && word === "") return this.tell({ Is: "pick", Row: row });
     if (row !== undefined) this.tell({ Is: "at", Row: row });
     const action = actionNamed(this.#model, word!);
-    if (action !== undefined) return this.tell({ Is: "do", Action: action });
+    if (action !== undefined) return this.tell(asking(this.#model, action));
     this.#say(
       `! ${foreignText(line, this.#model.Style.ascii)} means nothing here; ? lists the words.`,
     );
-    this.#told = "";
   }
 }
 
@@ -214,6 +217,55 @@ function said(model: Model): Offer[] {
   const can = (action: Action) => offers.some((offer) => offer.Action === action);
   const onward: Offer[] = can("mark") && can("act") && !can("next") ? [{ Action: "next" }] : [];
   return [...onward, ...offers.filter((offer) => !unsaid.has(offer.Action))];
+}
+
+/** Reports whether Enter alone takes what stands in the field; a version is typed anew each time. */
+function keeps(model: Model): boolean {
+  const { Name } = top(model);
+  return Name !== "review" && Name !== "unfinished";
+}
+
+/** The message that an action is: what can be done everywhere is no offer of the screen. */
+function asking(model: Model, action: Action): Message {
+  if (offered(model).some((offer) => offer.Action === action)) return { Is: "do", Action: action };
+  const name = keys[action].presses[0]!;
+  const Ctrl = name.startsWith("^");
+  return { Is: "press", Press: { Key: "char", Char: name.slice(Ctrl ? 1 : 0), Ctrl } };
+}
+
+/** What lies over a screen; of keys, panes and footers there is nothing to say. */
+function overTexts(model: Model): string[] {
+  switch (model.Over?.Name) {
+    case "help":
+      return helpTexts(model).flatMap(wrapped);
+    case "command":
+      return ["", "This command does the same, without these questions:", commandLine(model)];
+    default:
+      return overLines(model, 78).map((row) => textOf(row).trimEnd());
+  }
+}
+
+/** What a word does here, where that is not what its key does on a screen. */
+const means: Partial<Record<Action, string>> = {
+  copy: "says the command that does the same",
+  help: "these words",
+  next: "go on",
+};
+
+/** The words that mean something now. */
+function helpTexts(model: Model): string[] {
+  const can = (action: Action) => offered(model).some((offer) => offer.Action === action);
+  const words = said(model).map(({ Action, Label }) => {
+    const { label, help } = keys[Action];
+    const own = Label !== undefined && Label !== "follow" && Label !== label ? `${Label}: ` : "";
+    return `  ${wordOf(Action).padEnd(5)}  ${means[Action] ?? own + help}`;
+  });
+  const number = can("mark")
+    ? ["A number marks its row, or takes the mark away."]
+    : can("act")
+    ? ["A number chooses its row."]
+    : [];
+  return ["", ...number, ...words, "Ctrl-C stops."];
 }
 
 /** How an action is written in a line: its key. */

@@ -19,6 +19,9 @@ export function steps(before: Model, after: Model): string[] {
     const [name, detail] = stepLine(style, step);
     return [`${name}  ${detail}`.trimEnd()];
   });
+  const heard = after.Run.Output.slice(before.Run?.Output.length ?? 0)
+    .map((text) => `  ${clean(text)}`);
+  lines.unshift(...heard);
   const failed = after.Run.Failed;
   return failed && !before.Run?.Failed ? [...lines, `✗ ${clean(failed.Text)}`] : lines;
 }

@@ -1,6 +1,5 @@
 /** The steps while they are carried out. Nothing is asked any more; `^C` ends after the step. */
 import { clean } from "../../text.ts";
-import { toArgv } from "../../cli/options.ts";
 import type { Action, Offer } from "../keys.ts";
 import { noReturn, textOf } from "../line.ts";
 import type { Model, News, Turn } from "../model.ts";
@@ -12,6 +11,7 @@ import { saidLines } from "./applying/output.ts";
 import { isRung, runRows } from "./applying/steps.ts";
 import { stopWords } from "./applying/words.ts";
 import { toDone } from "./done/open.ts";
+import { releaseWords } from "../words.ts";
 
 export interface ApplyingScreen {
   readonly Name: "applying";
@@ -69,7 +69,7 @@ export const applying: Behaviour<ApplyingScreen> = {
   command(model) {
     const { Run, Draft } = model;
     if (Run?.Of === "resume") return ["resume", runName(model).Version];
-    return Run?.Of === "undo" ? ["undo"] : [...toArgv(Draft), "--yes"];
+    return Run?.Of === "undo" ? ["undo"] : [...releaseWords(model, Draft), "--yes"];
   },
 };
 

@@ -1,5 +1,4 @@
 /** "What changed for users?": plain words beside the version that each leads to. */
-import { toArgv } from "../../cli/options.ts";
 import { type Said, wishFor } from "../../advice/said.ts";
 import { draftRelease } from "../draft.ts";
 import type { Model, Turn } from "../model.ts";
@@ -10,6 +9,7 @@ import { commitsOf } from "./change/log.ts";
 import { answers, answersOf, suggested } from "./change/rows.ts";
 import { advisedOf } from "./version/advice.ts";
 import { newVersion, wanted } from "./version.ts";
+import { moduleFlag, releaseWords } from "../words.ts";
 
 export interface ChangeScreen {
   readonly Name: "change";
@@ -35,7 +35,7 @@ export const change: Behaviour<ChangeScreen> = {
     ...(Log === undefined ? [] : [{ Action: "pageDown", Label: "more" } as const]),
     { Action: "warnings", Quiet: true },
     { Action: "copy", Quiet: true },
-    { Action: "back" },
+    Log === undefined ? { Action: "back" } : { Action: "back", Label: "close" },
   ],
   rows: (model) =>
     answersOf(advisedOf(model), waiting(model)).map((answer) => ({
@@ -57,8 +57,10 @@ export const change: Behaviour<ChangeScreen> = {
         const most = Math.max(0, commitsOf(advisedOf(model)?.Module).length - 3);
         return turn(show(model, { ...screen, Log: Math.min(most, (screen.Log ?? 0) + page) }));
       }
-      case "back":
-        return turn(back(model));
+      case "back": {
+        const { Log, ...rest } = screen;
+        return turn(Log === undefined ? back(model) : show(model, rest));
+      }
       default:
         return turn(model);
     }
@@ -79,6 +81,6 @@ function chosen(model: Model, screen: ChangeScreen): Turn {
 function commandFor(model: Model, said: Said): readonly string[] {
   const module = advisedOf(model)?.Module;
   const wish = module ? wishFor(module, said) : null;
-  if (wish === null) return ["next", ...(module?.Dir ? ["--module", module.Dir] : [])];
-  return toArgv(draftRelease(model, wanted(model, wish, "")).Draft);
+  if (wish === null) return ["next", ...moduleFlag(model)];
+  return releaseWords(model, draftRelease(model, wanted(model, wish, "")).Draft);
 }

@@ -1,5 +1,4 @@
 /** Deprecating a module: why, and what its users are told from then on. */
-import { toArgv } from "../../cli/options.ts";
 import { clean } from "../../text.ts";
 import { draftDeprecate } from "../draft.ts";
 import { fieldOf } from "../field.ts";
@@ -10,6 +9,7 @@ import type { Behaviour } from "../screen.ts";
 import { back, note, show, turn } from "../turn.ts";
 import { drawDeprecate, tellDeprecate } from "./retract/deprecate.ts";
 import { wrongReason } from "./retract/parts.ts";
+import { releaseWords } from "../words.ts";
 
 export interface DeprecateScreen {
   readonly Name: "deprecate";
@@ -71,5 +71,5 @@ export const deprecate: Behaviour<DeprecateScreen> = {
   draw: drawDeprecate,
   tell: tellDeprecate,
   ask: () => "Why, in one sentence, and what should users take instead?",
-  command: (model, screen) => toArgv(drafted(model, screen).Draft),
+  command: (model, screen) => releaseWords(model, drafted(model, screen).Draft),
 };

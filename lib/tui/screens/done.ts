@@ -1,6 +1,5 @@
 /** How it ended: the receipt, what people type, and what can be done next. */
 import { clean } from "../../text.ts";
-import { toArgv } from "../../cli/options.ts";
 import { quitExit, reachOf } from "../exits.ts";
 import type { Run } from "../model.ts";
 import { parting, proofCommand, verifyCommand } from "../parting.ts";
@@ -9,6 +8,7 @@ import { home, leave, turn } from "../turn.ts";
 import { drawDone } from "./done/draw.ts";
 import { choose, nextOf } from "./done/next.ts";
 import { consequences, endProblems, headline, isPending, isServed, typed } from "./done/words.ts";
+import { releaseWords } from "../words.ts";
 
 export interface DoneScreen {
   readonly Name: "done";
@@ -75,7 +75,7 @@ export const done: Behaviour<DoneScreen> = {
     const { Run } = model;
     const state = Run?.Outcome?.State;
     if (!Run || state === "undone" || state === "nothing") return ["status"];
-    if (reachOf(model) === "nothing") return toArgv(model.Draft);
+    if (reachOf(model) === "nothing") return releaseWords(model, model.Draft);
     return isServed(Run) && !isPending(Run) ? verifyCommand(model) : proofCommand(model);
   },
 };

@@ -2,7 +2,6 @@
  * Patch and retract, guided: from a bad published version to the plan that gives users the
  * good one, in five steps. What is chosen is the draft of `gorel retract`, at every moment.
  */
-import { toArgv } from "../../cli/options.ts";
 import { fieldOf } from "../field.ts";
 import { toPreflight } from "../flow.ts";
 import type { Action } from "../keys.ts";
@@ -19,6 +18,7 @@ import { isTyping, offersOf } from "./guided/offers.ts";
 import { rowsOf } from "./guided/rows.ts";
 import { ask, tell } from "./guided/tell.ts";
 import { wrongReason } from "./retract/parts.ts";
+import { releaseWords } from "../words.ts";
 
 export type Step = 1 | 2 | 3 | 4 | 5;
 
@@ -131,7 +131,7 @@ export const guided: Behaviour<GuidedScreen> = {
   tell,
   ask,
 
-  command: (model, screen) => toArgv(synced(model, screen).Draft),
+  command: (model, screen) => releaseWords(model, synced(model, screen).Draft),
 };
 
 /** The highlighted row is the choice already in step 2, so that everything shows what it would mean. */

@@ -125,17 +125,21 @@ function news(model: Model, _screen: HomeScreen, told: News): Turn {
   return turn(next, { Do: "times" });
 }
 
-/** What stays in the shell: where the module stands, and how to come back. */
+/** What stays in the shell: what was done last, where the module stands, and how to come back. */
 function lastWords(model: Model): string[] {
   const module = moduleOf(model);
   const known = seen(model);
-  if (!module || !known) return ["Nothing was changed."];
+  const done = model.Past.slice(-2);
+  if (!module || !known) return done.length > 0 ? done : ["Nothing was changed."];
   const { Commits } = module;
   const open = Commits.State === "known" ? Commits.Value.Commits.length : 0;
   const newest = known.Newest ? `is at ${clean(known.Newest.Version)}` : "has no version yet";
   const waits = open === 0 ? "nothing waits" : `${count(open, "commit")} not released`;
   return [
+    ...done,
     `${clean(module.Path)} ${newest}; ${waits}.`,
-    "gorel status shows where it stands; gorel opens this again.",
+    model.Sandbox
+      ? "gorel demo begins the sandbox anew; gorel does the same in a module of yours."
+      : "gorel status shows where it stands; gorel opens this again.",
   ];
 }

@@ -3,13 +3,26 @@ import { type Facts, known, type ModuleFacts } from "../../facts/types.ts";
 import { statusDocument } from "../../cli/documents.ts";
 import type { StatusDocument } from "../../cli/answer.ts";
 import { clean, count } from "../../text.ts";
-import { cells, foreignText } from "../cells.ts";
-import { cutMiddle, foreign, type Line, line, own, pad, prose } from "../line.ts";
+import { cells, fitEnd, foreignText } from "../cells.ts";
+import { glyphs, markWidth, type Role, type Style } from "../../cli/style.ts";
+import { splitPathVersion } from "../../go/module.ts";
+import {
+  cutMiddle,
+  foreign,
+  leftRight,
+  type Line,
+  line,
+  mark,
+  own,
+  pad,
+  prose,
+  rule,
+} from "../line.ts";
 import type { Model, Turn } from "../model.ts";
 import { moduleOf } from "../module.ts";
 import type { Behaviour, Row } from "../screen.ts";
 import { back, open, show, turn } from "../turn.ts";
-import { windowFrom } from "../widgets/list.ts";
+import { placeOf, windowFrom } from "../widgets/list.ts";
 
 export interface ModulesScreen {
   readonly Name: "modules";
@@ -96,14 +109,15 @@ export const modules: Behaviour<ModulesScreen> = {
     const list = room.Rows - (small ? 0 : 3);
     const from = windowFrom(Row, all.length, list);
     const shown = all.slice(from, from + list);
+    const place = placeOf(Style, from, shown.length, all.length);
     return {
       Title: "modules",
       State: line(Style, count(all.length, "module")),
       Main: [
-        ...(small ? [] : [[], line(Style, "  Which module?"), []]),
-        ...table(model, shown, Row - from, room.Columns),
+        ...(small ? [] : [[], question(model, room.Columns, place), []]),
+        ...table(model, shown, Row - from, room.Columns - 1),
       ],
-      Side: about(model, all[Row], room.Side),
+      Side: room.Side > 0 ? about(model, all[Row], room.Side) : [],
     };
   },
   tell: (model) => [
@@ -112,34 +126,66 @@ export const modules: Behaviour<ModulesScreen> = {
   command: () => ["status"],
 };
 
+function question({ Style }: Model, columns: number, place: string): Line {
+  const words = line(Style, "  Which module?");
+  return leftRight(Style, words, place === "" ? [] : [own(Style, place, "quiet")], columns - 1);
+}
+
+/** Cells that tell a path from others, and those that show most paths in full. */
+const least = 20, enough = 40;
+
 function table(model: Model, shown: readonly Status[], at: number, columns: number): Line[] {
   const { Style } = model;
-  const values = shown.map((s): [string, string] => [
-    foreignText(s.Base ?? "–", Style.ascii),
-    s.Unreleased && s.Unreleased.Commits === 0 && s.Unreleased.Files === 0
-      ? "nothing"
-      : s.Unreleased
-      ? count(s.Unreleased.Commits, "commit")
-      : "·",
-  ]);
-  const wide = (texts: readonly string[]) => texts.reduce((a, t) => Math.max(a, cells(t)), 0);
-  const [base, since] = [wide(values.map((v) => v[0])), wide(values.map((v) => v[1]))];
-  const room = columns - 4 - base - since - 5;
-  const paths = wide(shown.map((s) => foreignText(s.Path, Style.ascii)));
-  const path = Math.max(12, Math.min(paths, room));
-  return shown.map((s, i): Line => {
-    const here = i === at;
-    const name = foreign(Style, s.Path, here ? "focus" : undefined);
+  const widest = (texts: readonly string[]) => texts.reduce((a, t) => Math.max(a, cells(t)), 0);
+  const bases = shown.map((s) => foreignText(s.Base ?? "–", Style.ascii));
+  const since = shown.map(commits);
+  const gone = shown.map((s) => s.Retracted.length > 0 ? `${s.Retracted.length} retracted` : "");
+  const whole = statuses(model).map((s) => foreignText(s.Path, Style.ascii));
+  const base = 2 + widest(bases);
+  const ofSince = 2 + widest(since);
+  const ofGone = 2 + markWidth(Style) + widest(gone);
+  // Where there is no room, the retracted ones go first, then what is unreleased.
+  const room = columns - 4 - base;
+  const withSince = room - ofSince >= least;
+  const withGone = room - ofSince - ofGone >= Math.min(2 + widest(whole), enough);
+  const most = room - (withSince ? ofSince : 0) - (withGone ? ofGone : 0);
+  const names = 2 + widest(whole) <= most ? whole : withoutRoot(whole, Style);
+  const path = Math.min(2 + widest(names), most);
+  const from = statuses(model).indexOf(shown[0]!);
+  return shown.map((_, i): Line => {
+    const role = i === at ? "focus" : undefined;
     return [
-      own(Style, here ? "  › " : "    ", here ? "focus" : undefined),
-      ...pad(Style, [cutMiddle(Style, name, path)], path + 2),
-      ...pad(Style, [{ Text: values[i]![0] }], base + 2),
-      ...pad(Style, [own(Style, values[i]![1])], since + 2),
-      ...(s.Retracted.length > 0
-        ? [own(Style, "✗ ", "bad"), own(Style, `${s.Retracted.length} retracted`)]
-        : []),
+      own(Style, i === at ? "  › " : "    ", role),
+      ...pad(Style, [shortened(Style, names[from + i]!, path - 2, role)], path),
+      ...pad(Style, [{ Text: bases[i]! }], base),
+      ...(withSince ? pad(Style, [own(Style, since[i]!)], ofSince) : []),
+      ...(withGone && gone[i] !== "" ? [mark(Style, "✗"), own(Style, ` ${gone[i]}`)] : []),
     ];
   });
+}
+
+/** Paths without what they begin with as the first of them does: `…/codec`. */
+function withoutRoot(paths: readonly string[], style: Style): string[] {
+  const root = `${splitPathVersion(paths[0] ?? "").prefix}/`;
+  const dots = glyphs(style, "…");
+  return paths.map((path, i) =>
+    i > 0 && path.startsWith(root) ? `${dots}/${path.slice(root.length)}` : path
+  );
+}
+
+/** What has lost its beginning loses more of it: its end tells it from others. */
+function shortened(style: Style, path: string, room: number, role: Role | undefined): Line[number] {
+  const span = { Text: path, ...(role && { Role: role }) };
+  const dots = glyphs(style, "…");
+  if (cells(path) <= room || !path.startsWith(dots)) return cutMiddle(style, span, room);
+  return { ...span, Text: dots + fitEnd(path, room - cells(dots)) };
+}
+
+/** `12 commits`, `nothing`, or `·` while it is not known. */
+function commits({ Unreleased }: Status): string {
+  if (!Unreleased) return "·";
+  const { Commits, Files } = Unreleased;
+  return Commits === 0 && Files === 0 ? "nothing" : count(Commits, "commit");
 }
 
 /** The highlighted module: everything that the row has no room for. */
@@ -154,7 +200,7 @@ function about(model: Model, status: Status | undefined, side: number): Line[] {
   ): Line => [...pad(Style, [own(Style, name)], 13), ...value];
   const commits = known(module.Commits)?.Commits ?? [];
   return [
-    [cutMiddle(Style, foreign(Style, status.Path, "weight"), side - 2)],
+    rule(Style, side - 2, cutMiddle(Style, foreign(Style, status.Path), side - 8).Text),
     [],
     row("Folder", [status.Dir === "" ? own(Style, "the root") : foreign(Style, status.Dir)]),
     row("Tags", [foreign(Style, `${module.TagPrefix}v1.2.3`), own(Style, ", for example")]),

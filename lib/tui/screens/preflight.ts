@@ -103,7 +103,9 @@ function offersOf(model: Model, entry: Entry | undefined): Offer[] {
         ...(isAccepted(model, Problem.Code)
           ? [{ Action: "accept", Label: "take back" } as const]
           : []),
-        ...(Problem.Fix === undefined ? [] : [{ Action: "fix", Label: "copy the fix" } as const]),
+        ...(commandIn(Problem.Fix) === undefined
+          ? []
+          : [{ Action: "fix", Label: "copy the fix" } as const]),
         { Action: "act", Label: can ? "accept" : "what to do", Quiet: true },
       ];
     }
@@ -185,12 +187,18 @@ function again(model: Model, choices: Partial<Choices>): Turn {
 }
 
 function fixed(model: Model, entry: Entry | undefined): Turn {
-  const fix = entry?.Is === "problem" ? entry.Problem.Fix : undefined;
-  if (fix === undefined) return turn(model);
-  return turn(note(model, "The way out was given to the terminal to copy (OSC 52)."), {
+  const command = entry?.Is === "problem" ? commandIn(entry.Problem.Fix) : undefined;
+  if (command === undefined) return turn(model);
+  return turn(note(model, `Given to the terminal to copy (OSC 52): ${command}`), {
     Do: "copy",
-    Text: fix,
+    Text: command,
   });
+}
+
+/** The command that a way out begins with, without the words behind it; of mere words there is none. */
+function commandIn(fix: string | undefined): string | undefined {
+  const command = /^(?:git|go|gorel) [^,;]*/.exec(fix ?? "")?.[0].trimEnd();
+  return command !== undefined && / (?:and|or|to|on|with) /.test(command) ? undefined : command;
 }
 
 function edited(model: Model, entry: Entry | undefined): Turn {

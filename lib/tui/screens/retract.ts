@@ -1,6 +1,5 @@
 /** The retract editor: which versions, why, and what carries the retraction. */
 import type { Interval } from "../../choices.ts";
-import { toArgv } from "../../cli/options.ts";
 import { clean, decode } from "../../text.ts";
 import { fieldOf } from "../field.ts";
 import { toPreflight } from "../flow.ts";
@@ -16,6 +15,7 @@ import { box, inRange, versionRow } from "./retract/list.ts";
 import { follow, newRetract } from "./retract/open.ts";
 import { carrierModule, listed, noReason, outlook, wrongReason } from "./retract/parts.ts";
 import { tellRetract } from "./retract/tell.ts";
+import { releaseWords } from "../words.ts";
 
 export interface RetractScreen {
   readonly Name: "retract";
@@ -141,14 +141,13 @@ function goModEdited(model: Model, screen: RetractScreen, text: string): Turn {
 
 function versionOffers({ Size }: Model, { Anchor }: RetractScreen): Offer[] {
   const move: Offer[] = [{ Action: "up", Label: "follow" }, { Action: "down", Label: "follow" }];
-  const chief: Offer[] = [
-    { Action: "mark" },
-    { Action: "range", Label: Anchor === undefined ? "range" : "end range" },
-    { Action: "act", Label: "reason" },
-  ];
+  const mark: Offer = { Action: "mark" };
+  const range: Offer = { Action: "range", Label: Anchor === undefined ? "range" : "end range" };
   return [
-    // A narrow footer has room for two or three: the arrows need no telling.
-    ...(Size.Columns < 80 ? [...chief, ...move] : [...move, ...chief]),
+    // A narrow footer has room for two: the arrows need no telling.
+    ...(Size.Columns < 80
+      ? [mark, { Action: "act", Label: "why" } as const, range, ...move]
+      : [...move, mark, range, { Action: "act", Label: "reason" } as const]),
     { Action: "next" },
     { Action: "edit", Label: "go.mod" },
     { Action: "pane", Label: "to the reason", Quiet: true },
@@ -187,7 +186,7 @@ export const retract: Behaviour<RetractScreen> = {
       { Action: "edit", Label: "go.mod" },
       { Action: "warnings", Quiet: true },
       { Action: "copy", Quiet: true },
-      { Action: "back", Label: "versions" },
+      { Action: "back", ...(model.Size.Columns < 80 ? {} : { Label: "versions" }) },
     ];
   },
 
@@ -267,7 +266,7 @@ export const retract: Behaviour<RetractScreen> = {
   tell: tellRetract,
   ask: () => "Why, in one sentence that users will read?",
   command(model, screen) {
-    return toArgv(drafted(model, screen).Draft);
+    return releaseWords(model, drafted(model, screen).Draft);
   },
 };
 

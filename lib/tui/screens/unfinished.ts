@@ -2,7 +2,7 @@
 import { clean } from "../../text.ts";
 import type { Unfinished } from "../../facts/types.ts";
 import { toUnfinished } from "../flow.ts";
-import { foreign, type Line, line, mark, own, pad, prose } from "../line.ts";
+import { foreign, type Line, line, mark, own, pad, prose, rule } from "../line.ts";
 import type { Field, Model, Turn } from "../model.ts";
 import type { Action } from "../keys.ts";
 import type { Behaviour, Row } from "../screen.ts";
@@ -101,8 +101,8 @@ export const unfinished: Behaviour<UnfinishedScreen> = {
     if (!way) return turn(model);
     if (way.Off !== undefined) return turn(note(model, `Not now: ${way.Off}.`));
     if (way.Does === "leave") return turn(back(model));
-    if (way.Does === "undo" || way.Of!.Pushed) {
-      return toUnfinished(model, way.Does, way.Of!.Version);
+    if (way.Does === "undo" || way.Of!.Sent) {
+      return toUnfinished(model, way.Does, way.Of!);
     }
     // Resuming pushes: that is agreed to by typing the version, as in the review.
     const empty = { Text: "", At: 0 };
@@ -153,7 +153,13 @@ export const unfinished: Behaviour<UnfinishedScreen> = {
       Title: "unfinished",
       State: line(Style, all.length === 1 ? "1 release" : `${all.length} releases`),
       Main,
-      Side: [[], ...prose(Style, after, room.Side - 2)],
+      Side: room.Side > 0
+        ? [
+          rule(Style, room.Side - 2, foreign(Style, list[Row]?.Label ?? "").Text),
+          [],
+          ...prose(Style, after, room.Side - 2),
+        ]
+        : [],
     };
   },
   tell: (model) =>
@@ -185,7 +191,7 @@ function resumed(
   const way = ways(model)[Row];
   if (action !== "act" || !way?.Of) return turn(show(model, { Name: "unfinished", Row }));
   const why = missing(Typed.Text, way.Of.Version);
-  return why === null ? toUnfinished(model, "resume", way.Of.Version) : turn(note(model, why));
+  return why === null ? toUnfinished(model, "resume", way.Of) : turn(note(model, why));
 }
 
 function fact({ Style }: Model, name: string, value: Line[number]): Line {

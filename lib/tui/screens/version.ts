@@ -1,6 +1,5 @@
 /** Which version: every way to one, the evidence, and what nobody looked at. */
 import { type Said, wishFor } from "../../advice/said.ts";
-import { toArgv } from "../../cli/options.ts";
 import { draftRelease } from "../draft.ts";
 import { fieldOf } from "../field.ts";
 import { toPreflight } from "../flow.ts";
@@ -12,6 +11,7 @@ import { advisedOf } from "./version/advice.ts";
 import { draw, tell } from "./version/draw.ts";
 import { evidenceTexts } from "./version/evidence.ts";
 import { judge, wantedBy, type Way, wayRows, ways } from "./version/rows.ts";
+import { releaseWords } from "../words.ts";
 
 export interface VersionScreen {
   readonly Name: "version";
@@ -93,7 +93,7 @@ export const version: Behaviour<VersionScreen> = {
     const way = wayOf(screen);
     const advised = advisedOf(model);
     const typed = advised && judge(advised, screen.Other.Text).Version;
-    return toArgv(draftRelease(model, wantedBy(model, way, typed ?? "vX.Y.Z")).Draft);
+    return releaseWords(model, draftRelease(model, wantedBy(model, way, typed ?? "vX.Y.Z")).Draft);
   },
 };
 

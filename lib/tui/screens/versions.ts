@@ -6,6 +6,7 @@ import { back, note, open, show, turn } from "../turn.ts";
 import { newRetract } from "./retract.ts";
 import { drawVersions } from "./versions/draw.ts";
 import { browsed, type Entry, isOut, tellVersion } from "./versions/rows.ts";
+import { moduleFlag } from "../words.ts";
 
 export interface VersionsScreen {
   readonly Name: "versions";
@@ -56,9 +57,7 @@ export const versions: Behaviour<VersionsScreen> = {
   draw: drawVersions,
   tell: (model) => browsed(model).map((entry) => tellVersion(model, entry)),
   command(model) {
-    const several = (model.Facts?.Modules.length ?? 0) > 1;
-    const dir = model.Dir ?? model.Facts?.Modules[0]?.Dir;
-    return ["versions", ...(several && dir !== undefined ? ["--module", dir || "."] : [])];
+    return ["versions", ...moduleFlag(model)];
   },
 };
 

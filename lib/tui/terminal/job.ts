@@ -26,3 +26,11 @@ export async function keepingModes<T>(
     if (Code === 0) await processes.run("sh", ["-c", 'stty "$1" </dev/tty', "sh", modes]);
   }
 }
+
+/** Written before a program may ask: who it is, with room below; and where the cursor was. */
+export function asking(program: string): string {
+  return `\n\n\n\x1b[3A\x1b7gorel: ${program} runs now; a passphrase, a host key or a hook may speak here.\r\n`;
+}
+
+/** Written afterwards: the cursor is where it was, and nothing of the questions stays. */
+export const asked = "\x1b8\x1b[J";

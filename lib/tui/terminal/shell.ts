@@ -8,21 +8,23 @@ import type { Services } from "../../services.ts";
 import { clean, withoutCredentials } from "../../text.ts";
 import { frame } from "../frame.ts";
 import type { Line } from "../line.ts";
-import type { Effect, Message, Model, Size, Turn } from "../model.ts";
+import type { Effect, Message, Model, Turn } from "../model.ts";
 import { update } from "../update.ts";
 import { ansi, copyOrder } from "./ansi.ts";
 import { edited } from "./editor.ts";
 import { paint } from "./first.ts";
 import { Guard, put } from "./guard.ts";
-import { keepingModes, stopJob } from "./job.ts";
+import { asked, asking, keepingModes, stopJob } from "./job.ts";
 import type { Window } from "./ink.tsx";
 import { paceOf } from "./pace.ts";
+import { onSignal } from "./signals.ts";
+import { sizeOr } from "./size.ts";
 
 /** Tells the screens something. May be called at any time. */
 export type Tell = (message: Message) => void;
 
-/** Gives the real terminal to a program for as long as `work` takes. */
-export type Suspended = <T>(work: () => Promise<T>) => Promise<T>;
+/** Gives the real terminal for as long as `work` takes: to that program, which may ask there. */
+export type Suspended = <T>(work: () => Promise<T>, program?: string) => Promise<T>;
 
 /** What the full screen does not do itself. */
 export type Work = Exclude<Effect, { Do: "exit" | "suspend" | "redraw" | "copy" | "edit" }>;
@@ -116,7 +118,11 @@ class Shell {
     if (this.#over) return undefined;
     this.#shown = open(this.#rows(), {
       keys: (messages) => this.#tell(...messages),
-      size: (Size) => this.#tell({ Is: "size", Size }),
+      size: (Size) => {
+        this.#tell({ Is: "size", Size });
+        // What was on its way for the old size has landed somewhere in the new one.
+        if (!this.#over) this.#shown?.redraw(this.#rows());
+      },
       gone: () => this.#tell({ Is: "signal", Name: "SIGHUP" }),
       failed: (error) => this.#fail(error),
     });
@@ -235,7 +241,10 @@ class Shell {
   }
 
   /** One at a time: the main screen, line editing and echo, and nobody reads the keys but `work`. */
-  readonly #suspended: Suspended = async <T>(work: () => Promise<T>): Promise<T> => {
+  readonly #suspended: Suspended = async <T>(
+    work: () => Promise<T>,
+    program?: string,
+  ): Promise<T> => {
     const before = this.#lending;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#lending = promise;
@@ -243,22 +252,24 @@ class Shell {
       await before;
       const window = await this.#window;
       if (this.#over || !window) return await work();
-      return await this.#lend(window, work);
+      return await this.#lend(window, work, program);
     } finally {
       resolve();
     }
   };
 
-  async #lend<T>(window: Window, work: () => Promise<T>): Promise<T> {
+  async #lend<T>(window: Window, work: () => Promise<T>, program?: string): Promise<T> {
     let result: { of: T } | undefined;
     this.#lent++;
     try {
       await window.lend(async () => {
         this.#guard.leave();
+        if (program !== undefined) put(asking(program));
         try {
           result = { of: await keepingModes(this.#doors.services, work) };
         } finally {
           if (!this.#over) {
+            if (program !== undefined) put(asked);
             this.#guard.enter();
             this.#resized();
           }
@@ -277,26 +288,5 @@ class Shell {
     this.#guard.enter();
     this.#resized();
     this.#shown?.redraw(this.#rows());
-  }
-}
-
-/** The window's size; `known` where the terminal does not say. */
-function sizeOr(known: Size): Size {
-  try {
-    const { columns, rows } = Deno.consoleSize();
-    if (columns > 0 && rows > 0) return { Columns: columns, Rows: rows };
-  } catch {
-    // Not a terminal that knows.
-  }
-  return known;
-}
-
-function onSignal(name: Deno.Signal, act: () => void): () => void {
-  try {
-    Deno.addSignalListener(name, act);
-    return () => Deno.removeSignalListener(name, act);
-  } catch {
-    // This system has no such signal.
-    return () => {};
   }
 }

@@ -9,6 +9,11 @@ export function windowFrom(at: number, count: number, room: number): number {
   return Math.max(0, Math.min(at - Math.floor(room / 2), count - room));
 }
 
+/** `12–40 of 643`; "" where all of them are seen. */
+export function placeOf(style: Style, from: number, shown: number, all: number): string {
+  return shown < all ? glyphs(style, `${from + 1}–${from + shown} of ${all}`) : "";
+}
+
 export interface ListOptions {
   /** False: the marker is `·`, because another pane has the focus. Default true. */
   readonly focus?: boolean;

@@ -2,6 +2,7 @@
 import { glyphs, type Mark, markRole, type Style } from "../../cli/style.ts";
 import { known } from "../../facts/types.ts";
 import { isRelease, published } from "../../facts/versions.ts";
+import { matchPathMajor, splitPathVersion } from "../../go/module.ts";
 import { covers } from "../../go/retract.ts";
 import { compare } from "../../go/semver.ts";
 import { cells } from "../cells.ts";
@@ -125,7 +126,10 @@ export function lineOf(
   );
   if (coming) {
     const { Version, Word = "planned" } = coming;
-    const Below = latest === Version ? "@latest" : retracted(Version) ? "retracted" : Word;
+    // Another major is another module: the retractions of this one say nothing of it.
+    const ours = matchPathMajor(Version, splitPathVersion(module.Path).pathMajor);
+    const gone = coming.Retracts.includes(Version) || ours && retracted(Version);
+    const Below = latest === Version ? "@latest" : gone ? "retracted" : Word;
     const at = out.findIndex((v) => compare(v.Version, Version) > 0);
     out.splice(at < 0 ? out.length : at, 0, { Version, State: "planned", Below });
   }

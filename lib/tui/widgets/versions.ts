@@ -45,6 +45,9 @@ function stateOf(model: Model, { Version, OnRemote, OnProxy }: VersionFact): Sta
   return { Mark: "·", Word: model.Facts?.Remote.State === "known" ? "only here" : "" };
 }
 
+/** Cells of `11 months`: kept for an age that is not known yet, so that no word moves. */
+const longestAge = 9;
+
 /** The word gives way to the age, and both to the version. */
 function versionRow(
   { Style, Times, Now }: Model,
@@ -53,14 +56,14 @@ function versionRow(
   column: number,
   columns: number,
 ): Line {
-  const left: Line = [
-    { Text: "  " },
-    mark(Style, Mark),
-    { Text: " " },
-    ...pad(Style, [foreign(Style, Version)], Math.min(column, columns - 4)),
-  ];
+  const sign: Line = [{ Text: "  " }, mark(Style, Mark), { Text: " " }];
+  const name = foreign(Style, Version);
   const ago = own(Style, age(Times.get(Version), Now / 1000), "quiet");
   const word: Span[] = Word === "" ? [] : [{ Text: "  " }, own(Style, Word)];
-  const fits = width([...left, ...word]) + 2 + "12 minutes".length <= columns;
-  return leftRight(Style, fits ? [...left, ...word] : left, ago.Text === "" ? [] : [ago], columns);
+  const aligned = [...sign, ...pad(Style, [name], Math.min(column, columns - 4)), ...word];
+  // What everybody gets is said in any case, if need be close to its version.
+  const close = [...sign, name, ...(Mark === "●" ? word : [])];
+  const room = columns - 2 - Math.max(longestAge, width([ago]));
+  const left = [aligned, close].find((l) => width(l) <= room) ?? [...sign, name];
+  return leftRight(Style, left, ago.Text === "" ? [] : [ago], columns);
 }

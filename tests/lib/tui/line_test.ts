@@ -63,6 +63,7 @@ Deno.test("rules and the line of no return are as long as their pane", () => {
   assert.equal(textOf(rule(unicode, 16, "go.mod")), "── go.mod ──────");
   assert.equal(textOf(rule(ascii, 16, "go.mod")), "-- go.mod ------");
   assert.equal(textOf(rule(unicode, 5)), "─────");
+  assert.equal(textOf(rule(unicode, -2)), "");
   assert.equal(
     textOf(noReturn(unicode, 44)),
     "━━ nobody has seen anything up to here ━━━━━",

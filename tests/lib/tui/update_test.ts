@@ -113,7 +113,12 @@ function anyNews(random: Random, model: Model, world: World): News {
     { Is: "step", Step: step },
     { Is: "output", Text: foul() },
     { Is: "outcome", Outcome: outcome },
-    { Is: "failed", Text: foul(), Problems: problems },
+    {
+      Is: "failed",
+      Of: random.pick(["apply", "gather", "diff"] as const),
+      Text: foul(),
+      Problems: problems,
+    },
     { Is: "edited", What: random.pick(["reason", "go.mod", "tag-message"]), Text: foul() },
     { Is: "edited", What: "reason", Text: null, Why: foul() },
     { Is: "diff", Of: "x", Lines: hostile },
@@ -143,7 +148,7 @@ function start(random: Random, { Facts, More, Plans }: World): Model {
     ...[1, 2, 3].map(() => () =>
       toReview({ ...modelOf(Facts, home, { Name: "preflight", Row: 0 }), Planning: planned })[0]
     ),
-    () => toUnfinished(modelOf(Facts), "resume", "v1.4.3")[0],
+    () => toUnfinished(modelOf(Facts), "resume", More.Unfinished[0]!)[0],
   ])();
 }
 
@@ -188,6 +193,14 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
       TagName: "v1.4.3",
       After: hostile[0]!,
       Pushed: false,
+      Sent: false,
+    }, {
+      Version: "v1.4.3",
+      Module: codec.Path,
+      TagName: "codec/v1.4.3",
+      After: hostile[1]!,
+      Pushed: true,
+      Sent: false,
     }],
   };
   const world: World = { Facts, Local, More, Plans: plans };

@@ -54,7 +54,7 @@ export function drawApplying(
         [],
         ...stopLines(model, run, room.Columns),
       ],
-      Side: outputPane(model, room.Side - 2, room.Rows),
+      Side: outputPane(model, room.Side - 2, room.Rows, true),
     };
   }
   const small = room.Kind === "small";
@@ -67,7 +67,13 @@ export function drawApplying(
   return { Title, State, Main: [...above, ...steps, ...filled, ...(small ? [] : [[]]), ...words] };
 }
 
-function stepRows(model: Model, screen: ApplyingScreen, run: Run, columns: number): Line[] {
+/** The steps as they stand, with the line of no return. */
+export function stepRows(
+  model: Model,
+  screen: Pick<ApplyingScreen, "Since">,
+  run: Run,
+  columns: number,
+): Line[] {
   const { Style } = model;
   const rows = runRows(run, model.Facts);
   const crossed = isCrossed(run);
@@ -91,7 +97,7 @@ function stepRows(model: Model, screen: ApplyingScreen, run: Run, columns: numbe
 
 function stepRow(
   model: Model,
-  { Since }: ApplyingScreen,
+  { Since }: Pick<ApplyingScreen, "Since">,
   row: RunRow,
   { crossed, runs, columns }: { crossed: boolean; runs: boolean; columns: number },
 ): Line {
@@ -110,14 +116,15 @@ function stepRow(
   return leftRight(Style, left, took === "" ? [] : [own(Style, took, "quiet")], columns - 1);
 }
 
-function outputPane(model: Model, columns: number, rows: number): Line[] {
+/** The last lines of what was said, under their heading: beside the steps, or below them. */
+function outputPane(model: Model, columns: number, rows: number, aside = false): Line[] {
   const { Style, Run } = model;
   const now = Run && runningOf(Run);
   const name = now ? `output of ${now.Do === "write" ? "commit" : now.Do}` : "output";
   const said = lastLines(model, rows - 2);
   return [
     [],
-    [{ Text: " " }, ...rule(Style, columns - 1, name)],
+    aside ? rule(Style, columns, name) : [{ Text: " " }, ...rule(Style, columns - 1, name)],
     ...(said.length > 0
       ? said.map((l): Line => [{ Text: "  " }, ...l])
       : [[own(Style, "  nothing was said yet", "quiet")]]),

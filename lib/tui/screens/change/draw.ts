@@ -1,4 +1,5 @@
 /** How "what changed?" is drawn and told. */
+import { firstRelease } from "../../../advice/first.ts";
 import { consequences } from "../../../advice/consequences.ts";
 import { latestAfter } from "../../../plan/latest.ts";
 import { foreign, type Line, line, mark, own, prose, rule } from "../../line.ts";
@@ -22,7 +23,7 @@ import { type Answer, answersOf, question } from "./rows.ts";
 /** How to tell the answers apart. */
 export function howToDecide({ Module }: Advised): readonly string[] {
   if (!Module.Base) {
-    return ["First release: v0.1.0 leaves every door open; v1.0.0 promises compatibility."];
+    return [firstRelease(Module)];
   }
   return [
     "Could what builds today stop building, or behave differently? Breaking.",
@@ -133,11 +134,16 @@ function headingOf(answer: Answer, advised: Advised | undefined): string {
   return answer.Version === "" ? answer.Label : `${answer.Version} for users`;
 }
 
-function tail({ Style }: Model, { Advised, Off, Said }: Answer, small: boolean): Line {
+function tail({ Style }: Model, { Advised, Off, Said, Says }: Answer, small: boolean): Line {
   if (Off !== undefined) {
     return small ? [mark(Style, "✗")] : line(Style, mark(Style, "✗"), " ", foreign(Style, Off));
   }
-  if (Advised) return line(Style, mark(Style, "●"), small ? "" : " advised");
+  const says = Says === undefined ? "" : foreign(Style, Says).Text;
+  if (Advised) {
+    const words = says === "" ? " advised" : ` advised: ${says}`;
+    return line(Style, mark(Style, "●"), small ? "" : words);
+  }
+  if (says !== "" && !small) return line(Style, says);
   return Said === "unsure" && !small ? line(Style, "what the commits and go.mod say") : [];
 }
 
@@ -228,7 +234,9 @@ export function tell(model: Model): string[] {
     ...evidenceTexts(advised).map((text) => `  ${text}`),
     `Not checked: ${Advice.NotChecked.join("; ")}.`,
     ...answersOf(advised, "").filter((a) => a.Version !== "").map((a) =>
-      `${a.Label}, ${a.Version}: ${meant(advised, a).join(" ")}`
+      `${a.Label}, ${a.Version}: ${
+        [...(a.Off === undefined ? [] : [`Not now: ${a.Off}.`]), ...meant(advised, a)].join(" ")
+      }`
     ),
     ...howToDecide(advised),
   ];

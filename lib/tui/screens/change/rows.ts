@@ -1,6 +1,6 @@
 /** The answers to "what changed for users?", each with the version it leads to. */
 import { type Said, wishFor } from "../../../advice/said.ts";
-import { type Advised, unstopped } from "../version/advice.ts";
+import { type Advised, newPath, unstopped } from "../version/advice.ts";
 
 /** In the order of the screen. */
 export const answers: readonly Said[] = ["fix", "feature", "breaking", "experiment", "unsure"];
@@ -15,6 +15,8 @@ export interface Answer {
   /** What the answer means, in one sentence. */
   readonly Means: string;
   readonly Advised: boolean;
+  /** What the version does not tell. */
+  readonly Says?: string;
   readonly Off?: string;
 }
 
@@ -54,7 +56,11 @@ const first: Readonly<Record<Said, Words>> = {
 
 /** The question over the rows. */
 export function question(advised: Advised | undefined): string {
-  if (advised && !advised.Module.Base) return "First release. What does it promise?";
+  if (advised && !advised.Module.Base) {
+    return advised.Module.Highest
+      ? "What does it promise?"
+      : "First release. What does it promise?";
+  }
   return "What changed for users?";
 }
 
@@ -67,15 +73,26 @@ export function answersOf(advised: Advised | undefined, why: string): Answer[] {
     const { Advice, Module } = advised;
     const wish = wishFor(Module, said);
     if (wish === null) return { ...base, Version: "", Advised: false };
-    const { Version, Allowed, Reason, Module: path } = Advice.Candidates[wish];
+    const candidate = Advice.Candidates[wish];
+    const { Version, Allowed, Reason, Module: path } = candidate;
+    const says = saysOf(advised, said, Version);
     return {
       ...base,
       Version,
       ...(path !== Module.Path && { NewModule: path }),
       Advised: Advice.Advised?.Bump === wish && !isDoubled(advised, said),
-      ...(!Allowed && { Off: unstopped(Reason ?? "not possible") }),
+      ...(says !== undefined && { Says: says }),
+      ...(!Allowed && { Off: newPath(Module, candidate) ?? unstopped(Reason ?? "not possible") }),
     };
   });
+}
+
+/** What becomes of a series of pre-releases that is running. */
+function saysOf({ Advice, Module }: Advised, said: Said, version: string): string | undefined {
+  const series = Module.Series?.Version;
+  if (series === undefined) return undefined;
+  if (said === "experiment") return `goes on after ${series}`;
+  return Advice.Candidates.release?.Version === version ? `finishes ${series}` : undefined;
 }
 
 /** In v0 a break and a feature both are a minor; only the one the evidence names is advised. */

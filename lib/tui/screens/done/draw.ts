@@ -1,6 +1,6 @@
 /** How the end is drawn: what happened, what people type, the receipt, what can be done next. */
 import { markWidth } from "../../../cli/style.ts";
-import { latestSpans } from "../review/draw.ts";
+import { latestSpans } from "../review/expected.ts";
 import { shortRef } from "../review/steps.ts";
 import {
   cut,
@@ -12,6 +12,7 @@ import {
   mark,
   own,
   pad,
+  rule,
   width,
 } from "../../line.ts";
 import type { Model, Run } from "../../model.ts";
@@ -25,6 +26,8 @@ import { problemBlock } from "../../widgets/problems.ts";
 import { sealLines, seals } from "../../widgets/seal.ts";
 import { lineOf, type LineVersion, versionLine } from "../../widgets/versionline.ts";
 import { comingOf } from "../review/words.ts";
+import { stepRows } from "../applying/draw.ts";
+import { saidLines } from "../applying/output.ts";
 import { isOk, rungRows, sealsOf } from "../proof/rungs.ts";
 import type { DoneScreen } from "../done.ts";
 import { nextOf } from "./next.ts";
@@ -60,7 +63,12 @@ export function drawDone(model: Model, screen: DoneScreen, room: Room, run: Run)
   }
   const shown = [...beside(model, run, words, narrow, room), []];
   const Main = [...shown, ...list(rows.length)];
-  return { Title, State, Main, Side: room.Side > 0 ? side(model, run, room.Side - 2) : [] };
+  return {
+    Title,
+    State,
+    Main,
+    Side: room.Side > 0 ? side(model, run, room.Side - 2, room.Rows) : [],
+  };
 }
 
 /** At most that many lines: empty ones go first, the last of them before the first. */
@@ -146,7 +154,7 @@ function receipt({ Style }: Model, run: Run, columns: number, room: Room): Line[
       .replace(", with  on", " on")
     : "";
   // Where there is one pane, the sentences above say it.
-  const latest = expect && room.Side > 0 ? latestSpans(Style, expect) : null;
+  const latest = expect && room.Side > 0 && isServed(run) ? latestSpans(Style, expect) : null;
   return [
     [],
     row(
@@ -177,18 +185,17 @@ function beside(model: Model, run: Run, text: Line[], narrow: number, room: Room
   });
 }
 
-/** What it means to users, the versions, and the seals. */
-function side(model: Model, run: Run, columns: number): Line[] {
+/** What it means to users, the versions, and the seals; where it stopped, how far it came. */
+function side(model: Model, run: Run, columns: number, rows: number): Line[] {
   const { Style } = model;
+  if (!isServed(run)) return howFar(model, run, columns, rows);
   const out: Line[] = [];
-  if (run.Plan && isServed(run)) {
+  if (run.Plan) {
     const drawn = versionLine(Style, versionsNow(model, run.Plan), columns);
     out.push([], ...drawn.filter((l) => width(l) > 0));
   }
-  if (isServed(run)) {
-    for (const text of consequences(model, run)) {
-      out.push([], ...foreignLines(Style, text, Math.min(columns - 1, 74), 10, 2));
-    }
+  for (const text of consequences(model, run)) {
+    out.push([], ...foreignLines(Style, text, Math.min(columns - 1, 74), 10, 2));
   }
   if (run.Outcome?.State === "published") {
     const of = sealsOf(run, rungRows(model, run));
@@ -196,6 +203,19 @@ function side(model: Model, run: Run, columns: number): Line[] {
     out.push([], ...(all.length > 0 ? all : seals(Style, of.slice(0, 1), columns)));
   }
   return out;
+}
+
+/** The steps that were carried out and those that were not, and what programs said last. */
+function howFar(model: Model, run: Run, columns: number, rows: number): Line[] {
+  const { Style } = model;
+  const state = run.Outcome?.State;
+  if (run.Steps.length === 0 || state === "undone" || state === "nothing") return [];
+  const steps = [[], rule(Style, columns, "how far it came"), ...stepRows(model, {}, run, columns)];
+  const said = saidLines(model, columns - 2);
+  const room = rows - steps.length - 2;
+  if (said.length === 0 || room < 1) return steps;
+  const last = said.slice(-room).map((l): Line => [{ Text: "  " }, ...l]);
+  return [...steps, [], rule(Style, columns, "output"), ...last];
 }
 
 /** The version line with the new version as one that is out. */
@@ -206,5 +226,7 @@ function versionsNow(model: Model, plan: Plan): LineVersion[] {
     : coming.Retracts.includes(coming.Version)
     ? "retracted"
     : "plain";
-  return lineOf(model, coming).map((v) => v.State === "planned" ? { ...v, State } : v);
+  return lineOf(model, coming).map((v) =>
+    v.State !== "planned" ? v : State === "plain" ? { ...v, State, Below: "new" } : { ...v, State }
+  );
 }

@@ -3,7 +3,7 @@ import type { Model, Run } from "../../model.ts";
 import { quitExit, reachOf } from "../../exits.ts";
 import { toProof, toUnfinished } from "../../flow.ts";
 import type { Turn } from "../../model.ts";
-import { parting, runName } from "../../parting.ts";
+import { nameOfRun, parting, runName } from "../../parting.ts";
 import type { Row } from "../../screen.ts";
 import { home, leave, note, turn } from "../../turn.ts";
 import { isPending, isServed, typed } from "./words.ts";
@@ -58,7 +58,7 @@ export function choose(model: Model, run: Run, next: Next): Turn {
       return toProof(model, Version);
     case "resume":
     case "undo":
-      return toUnfinished(model, next, Version);
+      return toUnfinished(model, next, nameOfRun(model));
     case "unfinished": {
       const [there, effects] = home(model);
       return [{ ...there, Screens: [...there.Screens, { Name: "unfinished", Row: 0 }] }, effects];

@@ -1,7 +1,7 @@
 /** All commits since the last release, or what they changed, over the step. */
 import { known } from "../../../facts/types.ts";
 import type { Action } from "../../keys.ts";
-import { foreign, leftRight, type Line, line, own, pad, prose } from "../../line.ts";
+import { cut, foreign, leftRight, type Line, line, own, pad, prose } from "../../line.ts";
 import type { Model, News } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 import type { Drawing, Room } from "../../screen.ts";
@@ -65,7 +65,7 @@ export function commitLines(model: Model, columns: number, from: number, most: n
   const { Style, Now } = model;
   return commitsOf(model).slice(from, from + Math.max(0, most)).map((commit): Line => {
     const when = own(Style, age(commit.Time, Now / 1000).padStart(9), "quiet");
-    const who = pad(Style, [foreign(Style, commit.AuthorName, "quiet")], 12);
+    const who = pad(Style, cut(Style, [foreign(Style, commit.AuthorName, "quiet")], 16), 18);
     const left = line(
       Style,
       "    ",

@@ -31,7 +31,10 @@ export function tell(model: Model, screen: GuidedScreen): readonly string[] {
 /** What a number would add to, or take away from. */
 function marks({ Step, Focus }: GuidedScreen, { Marked }: Ground): string[] {
   if (Step !== 1 || Focus !== "versions") return [];
-  return [`Marked as bad: ${Marked.length === 0 ? "nothing" : Marked.join(", ")}.`];
+  return [
+    `Marked as bad: ${Marked.length === 0 ? "nothing" : Marked.join(", ")}.`,
+    "A number marks its version, or takes the mark away; n goes on.",
+  ];
 }
 
 /** Nothing is highlighted in plain mode, so what each answer means is told before it is given. */
@@ -49,8 +52,5 @@ function answers(model: Model, screen: GuidedScreen): string[] {
 
 /** The question. */
 export function ask(model: Model, screen: GuidedScreen): string {
-  if (!moduleOf(model)) return "";
-  const { Ask } = saidOf(model, screen);
-  if (screen.Step !== 1 || screen.Focus !== "reason") return Ask;
-  return `${Ask} (nothing typed: ${groundOf(model, screen).Suggestion})`;
+  return moduleOf(model) ? saidOf(model, screen).Ask : "";
 }

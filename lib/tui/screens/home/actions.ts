@@ -1,10 +1,11 @@
 /** What can be done from home: the rows, each with what it would give, or why it cannot be done now. */
 import type { Advice, Candidate } from "../../../advice/advise.ts";
 import { isRelease } from "../../../facts/versions.ts";
-import { count } from "../../../text.ts";
+import { clean, count } from "../../../text.ts";
 import { foreign } from "../../line.ts";
 import type { Model } from "../../model.ts";
 import type { Row } from "../../screen.ts";
+import { newPath } from "../version/advice.ts";
 import { type Seen, seen } from "./seen.ts";
 
 export type Does =
@@ -60,9 +61,9 @@ function detailOf(model: Model, known: Seen, does: Does): Detail {
     Published.length === 0 ? { Off: "no version of this module is out" } : { Detail };
   switch (does) {
     case "release":
-      return releaseDetail(Advice);
+      return unfinished(known) ?? releaseDetail(Advice);
     case "prerelease":
-      return candidateDetail(Advice.Candidates.prerelease);
+      return unfinished(known) ?? candidateDetail(Advice.Candidates.prerelease);
     case "major":
       return majorDetail(known);
     case "retract":
@@ -106,10 +107,21 @@ function candidateDetail({ Allowed, Version, ...rest }: Candidate): Detail {
   return Allowed ? { Detail: Version, Version } : { Off: reasonOf({ Allowed, Version, ...rest }) };
 }
 
+/** What HEAD was tagged with and is not finished comes before the next release. */
+function unfinished({ Facts, Module, Advice }: Seen): Detail | undefined {
+  const begun = Facts.Unfinished.find((u) =>
+    Module.AtHead.some((v) => Module.TagPrefix + v.Version === u.TagName)
+  );
+  if (!begun || Advice.Advised !== null) return undefined;
+  return { Off: `${clean(begun.TagName)} is not finished: r goes on with it` };
+}
+
 /** From v1 on a new major is a new module; before that it is the first promise. */
-function majorDetail({ Advice }: Seen): Detail {
+function majorDetail({ Advice, Module }: Seen): Detail {
   const { major } = Advice.Candidates;
-  if (!major.Allowed) return { Detail: major.Version, Off: reasonOf(major) };
+  if (!major.Allowed) {
+    return { Detail: major.Version, Off: newPath(Module, major) ?? reasonOf(major) };
+  }
   return { Detail: `${major.Version}  promises compatibility`, Version: major.Version };
 }
 

@@ -1,5 +1,7 @@
 /** Home as lines: the version line, the facts, the actions, what is unfinished or wrong. */
+import { firstRelease } from "../../../advice/first.ts";
 import { isRelease } from "../../../facts/versions.ts";
+import { compare } from "../../../go/semver.ts";
 import { bad, modulePath } from "../../../sandbox/sample.ts";
 import { count } from "../../../text.ts";
 import {
@@ -59,7 +61,7 @@ export function stateOf({ Style, Facts }: Model): Line {
   const { Ahead, Behind, Standing } = Upstream ?? {};
   const stands = Ahead !== undefined && Behind !== undefined
     ? ` ↑${Ahead} ↓${Behind}`
-    : Standing === "new"
+    : Standing === "new" && Facts.Remote.State === "known"
     ? ", not on the remote"
     : Standing === "behind"
     ? ", behind"
@@ -123,7 +125,7 @@ function versionRows(model: Model, row: HomeRow | undefined, room: Room): Line[]
       : undefined,
   );
   if (known.Module.Versions.length === 0) {
-    const words = "First release. v0.1.0 leaves every door open; v1.0.0 promises compatibility.";
+    const words = firstRelease(known.Module);
     const [one = [], two = []] = prose(Style, words, room.Columns - 1, 2);
     return [one, two];
   }
@@ -136,14 +138,20 @@ function storyOf(model: Model): string[] | null {
   const known = seen(model);
   if (known && known.Module.Path !== modulePath) return null;
   const retracted = known?.Retracted.find((r) => r.Version === bad.Version);
-  return retracted
+  if (!known || !retracted) {
+    return [
+      `Start here: ${bad.Version} is out, and panics. The fix waits on main.`,
+      "↵ leads through releasing it and retracting the bad one.",
+    ];
+  }
+  return known.Latest !== null && compare(known.Latest, bad.Version) > 0
     ? [
       `${bad.Version} is retracted and the fix is out.`,
       "Look around, release once more, or leave with q.",
     ]
     : [
-      `Start here: ${bad.Version} is out, and panics. The fix waits on main.`,
-      "↵ leads through releasing it and retracting the bad one.",
+      `${bad.Version} is retracted; the fix still waits on main.`,
+      "Release gives it to users: choose it, then A bug fix.",
     ];
 }
 
@@ -170,8 +178,8 @@ function unfinishedNotice(model: Model): [Line, Line] | null {
   const key = [own(Style, "r", "focus"), own(Style, one.Pushed ? " goes on" : " resumes it")];
   const rest = more.length > 0 ? own(Style, `, and ${more.length} more`) : own(Style, "");
   const said: Line = one.Pushed
-    ? [own(Style, " is out, and not seen everywhere yet")]
-    : [own(Style, " stopped after: "), foreign(Style, one.After)];
+    ? [own(Style, " is out, not seen everywhere yet")]
+    : [own(Style, " unfinished: "), foreign(Style, one.After)];
   return [
     [{ Text: "  " }, mark(Style, "!"), own(Style, " "), foreign(Style, one.TagName), ...said, rest],
     key,

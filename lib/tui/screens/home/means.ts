@@ -1,8 +1,10 @@
 /** What the highlighted row means and does: evidence, what users notice, what is not checked. */
+import { firstRelease } from "../../../advice/first.ts";
 import { compare, major } from "../../../go/semver.ts";
 import { bad, modulePath } from "../../../sandbox/sample.ts";
 import { count } from "../../../text.ts";
 import type { Model } from "../../model.ts";
+import { moduleOf } from "../../module.ts";
 import { because, type HomeRow } from "./actions.ts";
 import { type Seen, seen } from "./seen.ts";
 
@@ -88,9 +90,7 @@ function release(model: Model, known: Seen, version?: string): Part[] {
     : [says(`It finishes ${Advice.Series}: nothing else changed since.`)];
   const first = Module.Base === undefined && Module.Series === undefined;
   return [
-    ...(first
-      ? [says("First release. v0.1.0 leaves every door open; v1.0.0 promises compatibility.")]
-      : why),
+    ...(first ? [says(firstRelease(Module))] : why),
     ...users(known, version),
     ...steps(model, version),
     ...notChecked(known),
@@ -102,7 +102,8 @@ function users(known: Seen, version: string): Part[] {
   const highest = Module.Highest?.Version;
   const out = head("What users notice");
   if (Published.length === 0) {
-    out.push(says(`go get ${Module.Path} begins to work`));
+    // Without a tag @latest is the newest commit, as a pseudo-version (go-rules §9.1).
+    out.push(says(`@latest gives them ${version}; until now the newest commit, unnamed`));
   } else if (highest !== undefined && compare(version, highest) < 0) {
     out.push(says(`@latest stays ${highest}: only who asks for ${version} gets it`));
   } else out.push(says(`@latest and go get -u give them ${version}`));
@@ -121,13 +122,16 @@ function prerelease(model: Model, known: Seen, version?: string): Part[] {
   const alone = !Published.some((v) => !v.Version.includes("-"));
   const go = `go get ${Module.Path}@${version ?? "v…-rc.1"}`;
   return [
-    says("To try before promising: nobody gets a pre-release without asking for it."),
+    says("To try before promising: a release is what users get, as long as there is one."),
     ...head("What users notice"),
     says(
       alone
         ? "As long as there is no release, @latest gives it"
-        : "Nothing: @latest and upgrades pass over it",
+        : "Nothing: @latest and upgrades of a release pass over it",
     ),
+    ...(alone || Module.Series === undefined
+      ? []
+      : [says(`Who is on ${Module.Series.Version} gets it with go get -u`)]),
     says(`Who wants it asks: ${go}`),
     ...(version === undefined ? [] : steps(model, version)),
   ];
@@ -225,10 +229,11 @@ function steps(model: Model, version: string): Part[] {
   const { Given, Facts } = model;
   const { Upstream, Branch, Signing } = Facts!.Repo;
   const signed = Given.Sign ?? Signing.Tag ? ", signed" : "";
-  const out: Part[] = [...head("What will happen"), step("tag", `${version} at HEAD${signed}`)];
+  const tag = (moduleOf(model)?.TagPrefix ?? "") + version;
+  const out: Part[] = [...head("What will happen"), step("tag", `${tag} at HEAD${signed}`)];
   if (!Given.Push) return out;
   const branch = Upstream?.HasHead || Branch === undefined ? "" : `${Branch} + `;
-  out.push({ Is: "line" }, step("push", `${branch}${version}, at once`));
+  out.push({ Is: "line" }, step("push", `${branch}${tag}, at once`));
   const { Proxy } = Facts!;
   const served = Proxy.State !== "known" || Proxy.Value.Kind === "list";
   if (Given.Wait > 0) out.push(step("prove", served ? "proxy = here" : "the remote = here"));

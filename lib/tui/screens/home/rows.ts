@@ -5,7 +5,7 @@ import { age, spinner } from "../../widgets/bar.ts";
 import { count } from "../../../text.ts";
 import { isRelease } from "../../../facts/versions.ts";
 import type { RequirementChange } from "../../../advice/requirements.ts";
-import type { VersionFact } from "../../../facts/types.ts";
+import type { Facts, VersionFact } from "../../../facts/types.ts";
 import { type Seen, seen } from "./seen.ts";
 
 export interface FactRow {
@@ -85,9 +85,14 @@ function whereMarks(model: Model, version: VersionFact): Line {
   if (Remote.State === "skipped") return said("·", "not asked: offline");
   const remote = Remote.State === "known"
     ? version.OnRemote ? said("✓", "remote") : said("!", "not on the remote")
-    : said("!", "the remote did not answer");
+    : said("!", isMissing(Remote) ? "no remote to ask" : "the remote did not answer");
   const proxy = proxyMark(model, version, said);
   return [...proxy, ...(proxy.length > 0 ? [own(Style, " ")] : []), ...remote];
+}
+
+/** The repository names no remote at all: nobody was asked, so nobody failed to answer. */
+export function isMissing(remote: Facts["Remote"]): boolean {
+  return remote.State === "failed" && remote.Problem?.Code === "no-remote";
 }
 
 function proxyMark(
@@ -162,11 +167,9 @@ export function requirement(
   return [name, own(style, " → "), foreign(style, After)];
 }
 
-function retractedValue({ Style }: Model, { Retracted, Module }: Seen): Line {
+function retractedValue({ Style }: Model, { Retracted }: Seen): Line {
   const [first, ...more] = Retracted;
-  if (!first) {
-    return line(Style, own(Style, Module.Versions.length === 0 ? "·" : "none"));
-  }
+  if (!first) return line(Style, "none");
   return [
     foreign(Style, first.Version),
     own(Style, more.length > 0 ? ` and ${more.length} more` : ""),

@@ -39,7 +39,7 @@ export function tellHome(model: Model): string[] {
     ...known.Facts.Unfinished.map((u) =>
       u.Pushed
         ? `${clean(u.TagName)} is out, and not seen everywhere yet: gorel resume goes on.`
-        : `${clean(u.TagName)} stopped after: ${clean(u.After)}. gorel resume goes on.`
+        : `${clean(u.TagName)} unfinished: ${clean(u.After)}. gorel resume goes on.`
     ),
     ...(warningsOf(model).length > 0 ? [`${count(warningsOf(model).length, "warning")}:`] : []),
     ...warningsOf(model).map((p) =>

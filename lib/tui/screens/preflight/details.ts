@@ -43,9 +43,15 @@ export function details(
     case "commit-message":
     case "tag-message": {
       const text = entry.Text.trimEnd();
-      const hint = say("e opens it in $EDITOR; what was planned is planned anew.");
-      return [...foreignLines(Style, text, columns, rows - hint.length, indent), ...hint]
-        .slice(0, rows);
+      const hint = say("↵ opens it in $EDITOR; then the plan is made anew.");
+      // Its row shows the first line already: where there is no room for all, what is below it.
+      const body = text.split("\n").slice(1).join("\n").trim();
+      const whole = foreignLines(Style, text, columns, 99, indent);
+      const fits = body === "" || whole.length + hint.length <= rows;
+      const shown = fits
+        ? whole.slice(0, rows - hint.length)
+        : foreignLines(Style, body, columns, Math.max(1, rows - hint.length), indent);
+      return [...shown, ...hint].slice(0, rows);
     }
     case "again":
       return say(
@@ -73,7 +79,7 @@ function ofProblem(
     : problem.Accepted === undefined
     ? []
     : prose(Style, "a takes that back.", columns, indent);
-  const accepted = problem.Accepted === undefined ? "" : ` (accepted: ${problem.Accepted})`;
+  const accepted = problem.Accepted === undefined ? "" : ` (${acceptedWords(problem.Accepted)})`;
   const most = Math.max(1, rows - fix.length);
   const text = foreignLines(
     Style,
@@ -84,6 +90,11 @@ function ofProblem(
   );
   const all = [...text, ...fix];
   return all.length + accepting.length <= rows ? [...all, ...accepting] : all.slice(0, rows);
+}
+
+/** `accepted: the reason`; without one the plan's own words say so. */
+export function acceptedWords(reason: string): string {
+  return reason.startsWith("accepted ") ? reason : `accepted: ${reason}`;
 }
 
 function way(style: Style, fix: string, columns: number, indent: number): Line[] {

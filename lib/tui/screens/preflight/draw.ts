@@ -105,10 +105,13 @@ function inPlaceOfList(
   return isEarly(model) ? blocks(model, at, columns, rows) : null;
 }
 
-/** What is under way, with the version once it is known: "release v1.5.0". */
+/**
+ * What is under way, with the version once it is known: "release v1.5.0". A retraction is one
+ * too: its version is the one that carries it, not the one that is retracted.
+ */
 export function title(model: Model): string {
   const version = versionOf(model);
-  return version === undefined ? model.Draft.Do : `${model.Draft.Do} ${version}`;
+  return version === undefined ? model.Draft.Do : `release ${version}`;
 }
 
 /** Rows of the details below the list: as many at any row, so that nothing moves. */
@@ -152,13 +155,33 @@ function checklist(model: Model, at: Entry | undefined, room: Room, rows: number
     });
   }
   // What nobody looked at is said whatever else there is to say.
-  const movable = items.length - 1;
-  const from = Math.max(0, windowFrom(Math.max(0, chosen), movable, rows - 1));
-  const shown = [...items.slice(0, movable).slice(from, from + rows - 1), items[movable]!];
+  const all = sharing(items, items.length - rows, room.Columns - 20);
+  const movable = all.length - 1;
+  const place = Math.max(0, all.findIndex((item) => item === items[chosen]));
+  const from = Math.max(0, windowFrom(place, movable, rows - 1));
+  const shown = [...all.slice(0, movable).slice(from, from + rows - 1), all[movable]!];
   return shown.map((item, i) => {
     const first = shown[i - 1]?.Group !== item.Group;
     return itemRow(model, item, item === items[chosen], room.Columns, first ? item.Group : "");
   });
+}
+
+/**
+ * `over` rows less, as far as that goes: neighbours that were found good share a row, the
+ * shortest first, so that nothing that was looked at falls off.
+ */
+function sharing(items: readonly Item[], over: number, columns: number): readonly Item[] {
+  if (over <= 0) return items;
+  const isGood = ({ Symbol, Problem }: Item) => Symbol === "✓" && Problem === undefined;
+  const joined = items.slice(1).map((item, i) => {
+    const above = items[i]!;
+    const fits = isGood(above) && isGood(item) && above.Group === item.Group;
+    return { At: i, Text: fits ? `${above.Text} · ${item.Text}` : "" };
+  }).filter(({ Text }) => Text !== "" && Text.length <= columns)
+    .sort((a, b) => a.Text.length - b.Text.length)[0];
+  if (!joined) return items;
+  const { At, Text } = joined;
+  return sharing(items.with(At, { ...items[At]!, Text }).toSpliced(At + 1, 1), over - 1, columns);
 }
 
 /** What was found good in one row, where there is no room for each. */
@@ -209,11 +232,11 @@ function blocks(model: Model, at: Entry | undefined, columns: number, rows: numb
   const chosen = problems.findIndex((p) => at?.Is === "problem" && p === at.Problem);
   const first = Math.max(0, chosen);
   return problems.slice(first).flatMap((p, i): Line[] => {
-    const [head = [], ...more] = problemBlock(model.Style, p, columns - 1);
+    const [head = [], ...more] = problemBlock(model.Style, p, columns - 3);
     const marked: Line = first + i === chosen
-      ? [{ Text: " " }, own(model.Style, "›", "focus"), ...head.slice(1)]
-      : head;
-    return [[], marked, ...more];
+      ? [{ Text: "  " }, own(model.Style, "› ", "focus"), ...head.slice(1)]
+      : [{ Text: "  " }, ...head];
+    return [[], marked, ...more.map((row): Line => [{ Text: "  " }, ...row])];
   }).slice(0, rows);
 }
 

@@ -1,6 +1,7 @@
 /** The checklist for plain questions. */
 import type { Mark } from "../../../cli/style.ts";
 import type { Model } from "../../model.ts";
+import { acceptedWords } from "./details.ts";
 import { isEarly, itemsOf, problemsOf } from "./list.ts";
 import { symbolOf } from "../../widgets/problems.ts";
 import type { Problem } from "../../../problem.ts";
@@ -28,7 +29,7 @@ function problemWords(problem: Problem): string[] {
   const head = Accepted === undefined ? words[symbolOf(problem)] ?? "note" : "accepted";
   return [
     `${head}: ${Text}${place} ${Code}`,
-    ...(Accepted !== undefined ? [`  accepted: ${Accepted}`] : []),
+    ...(Accepted !== undefined ? [`  ${acceptedWords(Accepted)}`] : []),
     ...(Fix !== undefined && Accepted === undefined ? [`  way out: ${Fix}`] : []),
   ];
 }

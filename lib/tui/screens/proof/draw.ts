@@ -1,6 +1,6 @@
 /** How the proof is drawn: rungs, how far, the seals of whose hash is known, what is certain. */
 import { elapsed } from "../../../cli/print/layout.ts";
-import { markWidth } from "../../../cli/style.ts";
+import { markWidth, type Style } from "../../../cli/style.ts";
 import {
   cut,
   cutMiddle,
@@ -15,6 +15,7 @@ import {
   prose,
   rule,
   type Span,
+  width,
 } from "../../line.ts";
 import type { Model, Run } from "../../model.ts";
 import { runName } from "../../parting.ts";
@@ -123,19 +124,28 @@ function rungLine(
     : row.Detail;
   const ms = runs ? Now - since : row.Ms;
   const took = ms === undefined || ms < 100 || (runs && ms < 1000) ? "" : elapsed(ms);
-  return leftRight(
-    Style,
-    [
-      { Text: "  " },
-      sign,
-      { Text: " " },
-      ...pad(Style, [foreign(Style, row.Name)], name),
-      { Text: " " },
-      foreign(Style, detail),
-    ],
-    took === "" ? [] : [own(Style, took, "quiet")],
-    columns - 1,
-  );
+  const right = took === "" ? [] : [own(Style, took, "quiet")];
+  const left: Line = [
+    { Text: "  " },
+    sign,
+    { Text: " " },
+    ...pad(Style, [foreign(Style, row.Name)], name),
+    { Text: " " },
+  ];
+  const room = columns - 1 - width(left) - (right.length > 0 ? 2 + width(right) : 0);
+  return leftRight(Style, [...left, withShortHash(Style, detail, room)], right, columns - 1);
+}
+
+/** What was found; where it is too long, its hash gives way in the middle first. */
+function withShortHash(style: Style, detail: string, columns: number): Span {
+  const whole = foreign(style, detail);
+  const missing = width([whole]) - columns;
+  if (missing <= 0) return whole;
+  const shorter = (hash: string) =>
+    hash.length - missing < 16
+      ? hash
+      : cutMiddle(style, { Text: hash }, hash.length - missing).Text;
+  return { ...whole, Text: whole.Text.replace(/h1:[\w+/]{43}=/, shorter) };
 }
 
 function standingLines(
@@ -190,19 +200,27 @@ function sealRows(model: Model, run: Run, rows: readonly RungRow[], columns: num
   const used = 4 + of.length * 19 + (of.length - 1) * 5;
   const room = columns - used - 3;
   if (room < 24) return pictures;
-  const log = rows.find((r) => r.Do === "checksum-database")?.State === "ok";
+  const log = logWords(rows);
   const words: Line[] = [
     [],
     [cutMiddle(Style, foreign(Style, here), room)],
     [],
     ...prose(Style, sealWords(of.map((s) => s.Sum)), room),
-    ...(log ? [] : [[], ...prose(Style, "The checksum log is not asked yet.", room)]),
+    ...(log === "" ? [] : [[], ...prose(Style, log, room)]),
   ];
   return pictures.map((row, i) => [
     ...pad(Style, row, used),
     { Text: "  " },
     ...cut(Style, words[i] ?? [], room),
   ]);
+}
+
+/** What is open about the checksum log; "" where it has answered. */
+function logWords(rows: readonly RungRow[]): string {
+  const { State, Detail } = rows.find((r) => r.Do === "checksum-database")!;
+  if (State === "ok" || State === "failed") return "";
+  const never = State === "skipped" || State === "not-asked" && Detail !== "not reached";
+  return never ? "The checksum log is not asked." : "The checksum log is not asked yet.";
 }
 
 function sealWords(sums: readonly (string | undefined)[]): string {

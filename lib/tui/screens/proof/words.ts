@@ -84,9 +84,11 @@ export function waiting(
 ): { Asked: string; Said: string } | null {
   const now = climbing(rows, run);
   if (!now || now.Detail === "") return null;
-  const seconds = Math.max(0, Math.floor((model.Now - (heard ?? model.Now)) / 1000));
-  return {
-    Asked: seconds < 1 ? "asked just now" : `asked ${seconds} s ago`,
-    Said: now.Detail,
-  };
+  const passed = Math.max(0, model.Now - (heard ?? model.Now));
+  const seconds = Math.floor(passed / 1000);
+  const asked = seconds < 1 ? "asked just now" : `asked ${seconds} s ago`;
+  const next = run.Steps.find((step) => step.Do === now.Do && step.Next !== undefined)?.Next;
+  const left = next === undefined ? undefined : Math.ceil((next - passed) / 1000);
+  const again = left === undefined ? "" : left > 0 ? `, again in ${left} s` : ", asked again now";
+  return { Asked: asked + again, Said: now.Detail };
 }

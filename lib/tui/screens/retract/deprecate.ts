@@ -22,8 +22,8 @@ import { carrierModule, noReason, reasonSize, unreleased, wrongReason } from "./
 const says = [
   "It tells users of every version of this path, those out already too: go get prints the " +
   "reason, go list -m -u marks the module as deprecated, pkg.go.dev shows it.",
-  "Nothing is hidden or deleted: builds go on as before, and @latest stays what it is. Another " +
-  "major (…/v2) is another path, and is not meant.",
+  "Nothing is hidden or deleted: builds and upgrades go on as before. Another major (…/v2) is " +
+  "another path, and is not meant.",
   "Go reads it from the highest release only, so a new one must carry it. A later release " +
   "without the comment takes it back.",
 ];

@@ -126,9 +126,11 @@ function column(seen: Seen, { Rows, Columns }: Room): Line[] {
 function getsBlock({ Model: { Style }, Outlook }: Seen, columns: number, room: number): Line[] {
   const gets = [...Outlook?.Gets ?? []];
   while (gets.length > 1 && gets.length + 2 > room) gets.splice(Math.min(1, gets.length - 1), 1);
+  const warns = gets.some(({ Warns }) => Warns !== undefined) && gets.length + 3 <= room;
   return [
     heading(Style, "What users get", columns),
     ...getsTable(Style, gets, columns - 2).map(indented),
+    ...(warns ? prose(Style, "! by its name it is still got, and go get warns", columns, 2) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from "../../../problem.ts";
 import { countFrom } from "../../../advice/version.ts";
 import { effect } from "../../../checks/effect.ts";
 import { version as versionRules } from "../../../checks/version.ts";
-import { known, type ModuleFacts } from "../../../facts/types.ts";
+import { type Facts, known, type ModuleFacts } from "../../../facts/types.ts";
 import { published } from "../../../facts/versions.ts";
 import { formatSyntax } from "../../../go/modfile/format.ts";
 import { trimRationale } from "../../../go/modfile/mod.ts";
@@ -30,13 +30,25 @@ export interface Listed {
   readonly Pending?: true;
 }
 
+/** What was listed of a module, for as long as its facts and the versions' times stay. */
+const lists = new WeakMap<ModuleFacts, { Facts: Facts; Times: Model["Times"]; List: Listed[] }>();
+
 /** The published versions, newest first; the tags here while the remote has not answered. */
-export function listed(model: Model): Listed[] {
+export function listed(model: Model): readonly Listed[] {
+  const { Facts, Times } = model;
   const module = moduleOf(model);
-  if (!module || !model.Facts) return [];
+  if (!module || !Facts) return [];
+  const found = lists.get(module);
+  if (found && found.Facts === Facts && found.Times === Times) return found.List;
+  const List = listOf(model, module, Facts);
+  lists.set(module, { Facts, Times, List });
+  return List;
+}
+
+function listOf(model: Model, module: ModuleFacts, facts: Facts): Listed[] {
   const latest = known(module.Latest);
   const inForce = latest?.GoMod?.Retract ?? module.BaseGoMod?.Retract ?? [];
-  return published(module.Versions, model.Facts.Remote.State === "known").toReversed()
+  return published(module.Versions, facts.Remote.State === "known").toReversed()
     .map(({ Version }) => {
       const now = retractions(inForce, Version);
       const reasons = now ?? retractions(module.GoMod.Mod.Retract, Version);
@@ -127,11 +139,23 @@ export interface Outlook {
 /** Stands for a reason that is not there yet, or cannot be written. */
 export const noReason = "...";
 
+/** The latest outlooks on facts: keys, command and picture ask for the same one. */
+const outlooks = new WeakMap<Facts, Map<string, Outlook>>();
+
 /** What a retraction would do, as far as facts alone say; undefined while there are none. */
 export function outlook(model: Model, wanted: Retraction): Outlook | undefined {
-  const { Facts } = model;
+  const { Facts, Given, Draft } = model;
   const module = carrierModule(model, wanted.From);
   if (!Facts || !module) return undefined;
+  const key = JSON.stringify([wanted, module.Dir, Given, Draft.Accept, Draft.Messages]);
+  const known = outlooks.get(Facts) ?? new Map<string, Outlook>();
+  const found = known.get(key) ?? outlookOn(model, module, Facts, wanted);
+  if (known.size > 8) known.clear();
+  outlooks.set(Facts, known.set(key, found));
+  return found;
+}
+
+function outlookOn(model: Model, module: ModuleFacts, Facts: Facts, wanted: Retraction): Outlook {
   const Version = countFrom(module, "patch").Version;
   const { Draft } = draftRetract(model, wanted);
   const Reason = wrongReason(wanted.Reason) === null ? wanted.Reason : noReason;

@@ -24,6 +24,9 @@ export function tellRetract(model: Model, screen: RetractScreen): readonly strin
     ...(missing === undefined ? [] : [missing]),
     ...nature,
     ...Object.values(troubles).map(({ Name, Does }) => `${Name}: ${Does}`),
+    ...(screen.Focus === "versions"
+      ? ["A number marks its version, or takes the mark away; n goes on."]
+      : []),
     ...(intervals.length === 0 && !screen.Self ? ["Nothing is marked yet."] : [
       `To be retracted: ${
         intervals.map(({ Low, High }) => Low === High ? Low : `${Low}..${High}`).join(", ")

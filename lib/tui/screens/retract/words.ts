@@ -1,7 +1,10 @@
 /** What a retraction does and does not do, in the words of the editor (go-rules §8.2). */
+import { advisedBump } from "../../../advice/advise.ts";
+import { evidence } from "../../../advice/evidence.ts";
 import { known, type ModuleFacts } from "../../../facts/types.ts";
 import { covers } from "../../../go/retract.ts";
 import type { Interval } from "../../../choices.ts";
+import { foreignText } from "../../cells.ts";
 import type { Model } from "../../model.ts";
 import { coveredBy, unreleased } from "./parts.ts";
 
@@ -30,7 +33,7 @@ export const troubles: Readonly<Record<"secret" | "build" | "behaviour", Trouble
 /** What every retraction does, and what it does not do. */
 export const nature = [
   "Nothing is deleted: builds that use it keep working, and go get of it works, with a warning " +
-  "that gives the reason. Only @latest, @v1 and upgrades pass it over.",
+  "that gives the reason. Only @latest, version prefixes and upgrades pass it over.",
   "Go reads retractions from the highest release only, so a new one must carry it.",
 ];
 
@@ -42,7 +45,7 @@ export function carrierWords(
   latest: string | null,
 ): string[] {
   const self = latest === null
-    ? "It is retracted too, and nothing is left: go get @latest fails."
+    ? "It is retracted too, and no version is left for @latest."
     : `It is retracted too: @latest becomes ${latest}.`;
   return [
     From === undefined
@@ -62,7 +65,10 @@ function fromHead(module: ModuleFacts, version: string): string {
   if (commits === undefined) return `${version} = HEAD + this go.mod.`;
   if (commits === 0) return `${version} = ${base} + this go.mod: nothing else is unreleased.`;
   const what = commits === 1 ? "the commit" : `the ${commits} commits`;
-  return `${version} = HEAD + this go.mod: it also ships ${what} since ${base}, as a patch.`;
+  const ships = `${version} = HEAD + this go.mod: it also ships ${what} since ${base}, as a patch.`;
+  if (advisedBump(module) === "patch") return ships;
+  const more = evidence(module).find((e) => e.Weight !== "fix");
+  return `${ships} That is more than a fix: ${foreignText(more?.Text ?? "", false)}.`;
 }
 
 /** What becomes of reasons that stand in go.mod already; absent when none is concerned. */

@@ -1,10 +1,7 @@
 /** How the review is drawn: steps, line of no return, the highlighted step, the field. */
-import type { Style } from "../../../cli/style.ts";
-import type { Expect } from "../../../plan/types.ts";
 import { clean, count } from "../../../text.ts";
 import {
   cut,
-  cutMiddle,
   foreign,
   foreignLines,
   leftRight,
@@ -21,11 +18,13 @@ import {
 import type { Model, Planning } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { diffLines } from "../../widgets/diff.ts";
+import { placeOf } from "../../widgets/list.ts";
 import { problemBlock } from "../../widgets/problems.ts";
 import { fieldLine } from "../../widgets/field.ts";
 import { lineOf, versionLine } from "../../widgets/versionline.ts";
 import type { ReviewScreen } from "../review.ts";
 import { changeOf, sizeOf } from "./change.ts";
+import { expectedLines, latestSpans } from "./expected.ts";
 import { aboutStep, comingOf, localWords, pushesNothing } from "./words.ts";
 import { type PlanRow, planRows } from "./steps.ts";
 
@@ -47,11 +46,16 @@ export function drawReview(
   const State = line(Style, "nothing has been changed yet");
   const rows = planRows(planned.Plan, planned.Facts);
   const at = Math.min(screen.Row, rows.length - 1);
-  const below = (columns: number, top: number, rowsLeft: number) =>
-    detail(model, planned, rows[at]!, { columns, top, rows: rowsLeft });
+  const below = (columns: number, rowsLeft: number) =>
+    detail(model, planned, rows[at]!, {
+      columns,
+      top: screen.Top,
+      rows: rowsLeft,
+      aside: room.Side > 0,
+    });
   const steps = stepLines(model, planned, rows, at, room.Columns);
   const field = fieldRow(model, screen, version, room.Columns);
-  const expected = expectedLines(model, planned, room.Columns);
+  const expected = expectedLines(Style, planned.Plan, room.Columns);
   const problems = problemLines(model, planned, room.Columns);
   const versions = versionLines(model, planned, room.Columns);
   if (room.Side > 0) {
@@ -59,8 +63,17 @@ export function drawReview(
     const inFull = planned.Plan.Problems.flatMap((p) => problemBlock(Style, p, room.Columns - 2));
     const fits = inFull.length > 0 && fixed + inFull.length < room.Rows;
     const shown = fits ? inFull : problems.slice(0, Math.max(1, room.Rows - fixed - 1));
-    const Main = [[], ...versions, ...steps, [], ...expected, ...gap(shown), [], field];
-    return { Title, State, Main, Side: [[], ...below(room.Side - 2, screen.Top, room.Rows - 2)] };
+    const Main = [
+      [],
+      ...versions,
+      ...steps,
+      [],
+      ...expected,
+      ...(shown.length > 0 ? [[], ...shown] : []),
+      [],
+      field,
+    ];
+    return { Title, State, Main, Side: [[], ...below(room.Side - 2, room.Rows - 2)] };
   }
   const free = room.Rows - 2;
   const some = problems.slice(0, 2);
@@ -77,7 +90,7 @@ export function drawReview(
   const Main = [
     ...chosen[0],
     ...steps,
-    ...fill(below(room.Columns - 1, screen.Top, left), left),
+    ...fill(below(room.Columns - 1, left), left),
     ...chosen[1],
     ...some,
     [],
@@ -180,16 +193,19 @@ function detail(
   { Style }: Model,
   { Plan, Facts }: Planned,
   row: PlanRow,
-  at: { columns: number; top: number; rows: number },
+  at: { columns: number; top: number; rows: number; aside: boolean },
 ): Line[] {
   if (at.rows < 2) return [];
   const diff = changeOf(row, Facts);
   const { Ours, Said } = aboutStep(Plan, row);
+  const indent = at.aside ? 2 : 4;
+  const said = Said.slice(0, 4000).trimEnd();
   const words: Line[] = [
-    ...(Said === ""
+    ...(said === ""
       ? []
-      : foreignLines(Style, Said.slice(0, 4000), Math.min(at.columns - 4, 74), 40, 4)),
-    ...Ours.flatMap((text) => prose(Style, text, at.columns, 4)),
+      : foreignLines(Style, said, Math.min(at.columns - indent, 74), 40, indent)),
+    ...(said === "" || Ours.length === 0 || !at.aside ? [] : [[]]),
+    ...Ours.flatMap((text) => prose(Style, text, at.columns, indent)),
   ];
   const inside = at.rows - 1;
   // Words stay above a diff only where there is room for both.
@@ -197,14 +213,13 @@ function detail(
   const total = diff.length === 0 ? above.length : diff.length;
   const room = diff.length === 0 ? inside : inside - above.length - (above.length > 0 ? 1 : 0);
   const top = Math.max(0, Math.min(at.top, total - room));
-  const place = total > room
-    ? `${top + 1}${Style.ascii ? "-" : "–"}${Math.min(total, top + room)} of ${total}`
-    : "";
+  const place = placeOf(Style, top, Math.min(room, total - top), total);
   const name = diff.length > 0 && row.Writes.length === 1 ? clean(row.Writes[0]!.File) : row.Name;
   const right = place === "" ? 0 : width(line(Style, place)) + 3;
+  const left: Line = at.aside ? [] : [{ Text: " " }];
   const heading: Line = [
-    { Text: " " },
-    ...rule(Style, at.columns - 1 - right, `${row.Number} ${name}`),
+    ...left,
+    ...rule(Style, at.columns - width(left) - right, `${row.Number} ${name}`),
     ...(place === "" ? [] : [own(Style, ` ${place} `), own(Style, "─", "quiet")]),
   ];
   return [
@@ -214,32 +229,6 @@ function detail(
       ...(above.length > 0 ? [[]] : []),
       ...diffLines(Style, diff, at.columns - 1, top, room),
     ]),
-  ];
-}
-
-function expectedLines({ Style }: Model, { Plan }: Planned, columns: number): Line[] {
-  const { Expect } = Plan.Releases[0]!;
-  const name = (words: string) => own(Style, `  ${words.padEnd(9)}`, "quiet");
-  const hash = (sum: string) => cutMiddle(Style, foreign(Style, sum), columns - 13);
-  const latest = latestSpans(Style, Expect);
-  return [
-    [name("zip"), hash(Expect.Sum)],
-    [name("go.mod"), hash(Expect.GoModSum)],
-    ...(latest === null ? [] : [[name("@latest"), ...latest]]),
-  ];
-}
-
-/** `v1.4.2 → v1.5.0`; null where nobody can say. */
-export function latestSpans(
-  style: Style,
-  { LatestBefore, Latest }: Pick<Expect, "LatestBefore" | "Latest">,
-): Line | null {
-  if (LatestBefore === undefined && Latest === undefined) return null;
-  if (LatestBefore === Latest) return [own(style, "stays "), foreign(style, Latest!)];
-  return [
-    foreign(style, LatestBefore ?? "nothing"),
-    own(style, " → "),
-    foreign(style, Latest ?? "nothing"),
   ];
 }
 
@@ -283,10 +272,6 @@ function versionLines(model: Model, { Plan }: Planned, columns: number): Line[] 
 function fieldRow(model: Model, screen: ReviewScreen, version: string, columns: number): Line {
   const label = `Type ${clean(version)}${columns < 50 ? "" : " to start"}: `;
   return fieldLine(model.Style, screen.Typed, columns - 1, { focus: true, label, noReturn: true });
-}
-
-function gap(lines: readonly Line[]): Line[] {
-  return lines.length === 0 ? [] : [[], ...lines];
 }
 
 function fill(lines: readonly Line[], rows: number): Line[] {

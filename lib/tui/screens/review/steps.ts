@@ -72,7 +72,7 @@ function describe(
     case "ask-proxy":
       return ["ask", askWords(version, facts)];
     case "verify":
-      return ["verify", "proxy = here: zip, go.mod, @latest"];
+      return ["verify", verifyWords(facts)];
     case "prove":
       return ["prove", step.Run];
     default:
@@ -91,6 +91,13 @@ function askWords(version: string, facts: Facts | undefined): string {
   return proxy.Kind === "list"
     ? `${hostOf(proxy.From)} for ${version}; it keeps what it saw`
     : "no proxy: the remote answers for itself";
+}
+
+function verifyWords(facts: Facts | undefined): string {
+  const proxy = facts && known(facts.Proxy);
+  return proxy && proxy.Kind !== "list"
+    ? "the remote's tag is the one from here"
+    : "proxy = here: zip, go.mod, @latest";
 }
 
 /** The host of a proxy's URL; the text itself where it is none. */

@@ -5,7 +5,7 @@ import { taggable } from "../../../cli/values.ts";
 
 import { stops, UsageError } from "../../../problem.ts";
 import type { Model } from "../../model.ts";
-import { type Advised, preOf, unstopped } from "./advice.ts";
+import { type Advised, newPath, preOf, unstopped } from "./advice.ts";
 
 export type Way = "patch" | "minor" | "major" | "prerelease" | "release" | "other";
 
@@ -58,7 +58,7 @@ function wayRow(advised: Advised | undefined, way: Way, typed: string, why: stri
     ...(candidate.Module !== Module.Path && { NewModule: candidate.Module }),
     Says: says(advised, way),
     Advised: Advice.Advised?.Bump === way,
-    ...(!Allowed && { Off: unstopped(Reason ?? "not possible") }),
+    ...(!Allowed && { Off: newPath(Module, candidate) ?? unstopped(Reason ?? "not possible") }),
   };
 }
 
@@ -89,7 +89,8 @@ export function judge({ Facts, Module }: Advised, typed: string): Judged {
   const problems = problemsOfNamed(Facts, Module, version);
   const wrong = problems.find(stops);
   if (wrong) return { Says: wrong.Text };
-  const warned = problems[0]?.Text;
+  // That a backport moves no query is the first of its consequences already.
+  const warned = problems.find(({ Code }) => Code !== "backport")?.Text;
   return { Version: version, Says: warned ?? "" };
 }
 

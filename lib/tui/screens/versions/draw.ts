@@ -6,6 +6,7 @@ import {
   cut,
   foreign,
   foreignLines,
+  leftRight,
   type Line,
   line,
   mark,
@@ -18,7 +19,7 @@ import {
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 import type { Drawing, Room } from "../../screen.ts";
-import { windowFrom } from "../../widgets/list.ts";
+import { placeOf, windowFrom } from "../../widgets/list.ts";
 import { ageOf, browsed, type Entry, places } from "./rows.ts";
 
 /** Lines that are kept for the highlighted row where there is no pane beside it. */
@@ -34,7 +35,8 @@ export function drawVersions(
   const all = browsed(model);
   const module = moduleOf(model);
   const ignored = module?.Ignored.length ?? 0;
-  const state = [
+  const small = room.Kind === "small";
+  const state = small ? `${all.length - ignored}${ignored > 0 ? ` · ${ignored} ignored` : ""}` : [
     count(all.length - ignored, "version"),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
   ].join(" · ");
@@ -44,7 +46,6 @@ export function drawVersions(
     const words = module ? "There is no version yet." : "The repository is being read.";
     return { Title, State, Main: [[], line(Style, "  ", words)] };
   }
-  const small = room.Kind === "small";
   const below = room.Side > 0 ? 0 : small ? 1 : detailRows + 1;
   const head = small ? 0 : 2;
   const list = Math.max(1, room.Rows - head - below);
@@ -57,7 +58,9 @@ export function drawVersions(
     Title,
     State,
     Main: [
-      ...(small ? [] : [[], header(model, names, room)]),
+      ...(small
+        ? []
+        : [[], header(model, names, room, placeOf(Style, from, shown.length, all.length))]),
       ...rows,
       ...(below === 0 || small ? [] : [[]]),
       ...(below === 0 ? [] : about.slice(0, small ? 1 : detailRows)),
@@ -69,22 +72,28 @@ export function drawVersions(
 /** Cells of the columns: here, remote, proxy. */
 const marks = ["here", "remote", "proxy"] as const;
 
-/** Spaces between columns: one beside a pane, for there the state would have no room. */
+/** Reports whether the main pane has room for two spaces between columns, and for reasons. */
+function isBroad(room: Room): boolean {
+  return room.Side === 0 || room.Columns >= 80;
+}
+
 function gapOf(room: Room): number {
-  return room.Side > 0 ? 1 : 2;
+  return isBroad(room) ? 2 : 1;
 }
 
 /** `11 months` is the longest age. */
 const ageColumn = 9;
 
-function header({ Style }: Model, names: number, room: Room): Line {
+function header({ Style }: Model, names: number, room: Room, place: string): Line {
   const gap = gapOf(room);
-  return [
+  const left: Line = [
     { Text: "    " },
     ...pad(Style, [own(Style, "version")], names + 2),
     ...marks.flatMap((name) => pad(Style, [own(Style, name)], name.length + gap)),
     own(Style, "age"),
   ];
+  if (place === "") return left;
+  return leftRight(Style, left, [own(Style, place, "quiet")], room.Columns - 1);
 }
 
 function row(model: Model, entry: Entry, chosen: boolean, names: number, room: Room): Line {
@@ -113,10 +122,10 @@ function row(model: Model, entry: Entry, chosen: boolean, names: number, room: R
 function stateOf({ Style }: Model, { Latest, Retracted, Prerelease }: Entry, room: Room): Span[] {
   if (Latest) return [mark(Style, "●"), own(Style, " @latest")];
   if (Retracted) {
-    const why = room.Side > 0 ? own(Style, "retracted") : foreign(Style, Retracted.join("; "));
+    const why = isBroad(room) ? foreign(Style, Retracted.join("; ")) : own(Style, "retracted");
     return [mark(Style, "✗"), own(Style, " "), why];
   }
-  return Prerelease ? [mark(Style, "·"), own(Style, room.Side > 0 ? " pre" : " pre-release")] : [];
+  return Prerelease ? [mark(Style, "·"), own(Style, isBroad(room) ? " pre-release" : " pre")] : [];
 }
 
 /** Everything about one row; where it is short of room, the most important comes first. */
@@ -135,7 +144,8 @@ function aboutLines(model: Model, entry: Entry, room: Room): Line[] {
   if (entry.Ignored) return [...title, ...prose(Style, entry.Ignored.Reason, columns, indent)];
   if (!entry.Fact) return title;
   const why = (entry.Retracted ?? []).flatMap((reason) =>
-    text(`retracted: ${reason}`, side ? 8 : 2)
+    // Without a reason the words are go's own.
+    text(reason.startsWith("retracted ") ? reason : `retracted: ${reason}`, side ? 8 : 2)
   );
   const where = whereLine(model, entry, indent);
   if (small) return [why[0] ?? where];
@@ -144,9 +154,18 @@ function aboutLines(model: Model, entry: Entry, room: Room): Line[] {
     { Text: " ".repeat(indent) },
     foreign(Style, `tag ${entry.Fact.Tag}`),
     own(Style, commit === undefined ? "" : `  commit ${commit.slice(0, 12)}`),
+    ...(commit === undefined ? [] : [own(Style, dated(model, entry.Label))]),
   ];
   const rest = side ? [[], ...meaningOf(model, entry, columns)] : [];
   return [...title, ...why, ...(why.length > 0 && side ? [[]] : []), where, made, ...rest];
+}
+
+/** The day of the commit, in UTC as go prints it. */
+function dated({ Times }: Model, version: string): string {
+  const time = Times.get(version);
+  // A commit may say any number.
+  const day = time === undefined ? NaN : new Date(time * 1000).getTime();
+  return Number.isNaN(day) ? "" : ` of ${new Date(day).toISOString().slice(0, 10)}`;
 }
 
 function whereLine(model: Model, { Fact }: Entry, indent: number): Line {

@@ -162,12 +162,20 @@ Deno.test("the first rung opens the proof, the plan's own tag step does not", ()
 
 Deno.test("outcome and failure open the end, for every kind of run", () => {
   for (const  of of["resume", "undo"] as const) {
-    const [model, effects] = toUnfinished(plain, of, "v1.5.0");
+    const [model, effects] = toUnfinished(plain, of, {
+      Module: "example.com/acme/wire",
+      Version: "v1.5.0",
+    });
     assert.equal(effects[0]?.Do, of);
     const [ended] = after(model, outcome(planOf(plain), of === "undo" ? "undone" : "published"));
     assert.equal(top(ended).Name, "done");
   }
-  const [failed] = after(begun, { Is: "failed", Text: "The disk is full.", Problems: [] });
+  const [failed] = after(begun, {
+    Is: "failed",
+    Of: "apply",
+    Text: "The disk is full.",
+    Problems: [],
+  });
   assert.equal(top(failed).Name, "done");
 });
 

@@ -94,10 +94,16 @@ const ends = {
   nothing: after(resumed(minor, "resume", "v1.5.0"), outcome(plan, "nothing", { Releases: [] }))[0],
   locked: ended(minor, "begun", {
     Is: "failed",
+    Of: "apply",
     Text: "Another gorel is at work.",
     Problems: [problem("locked", "Another gorel is at work here (process 4711).")],
   }),
-  disk: ended(minor, "local", { Is: "failed", Text: "The disk is full.", Problems: [] }),
+  disk: ended(minor, "local", {
+    Is: "failed",
+    Of: "apply",
+    Text: "The disk is full.",
+    Problems: [],
+  }),
 } satisfies Record<string, Model>;
 
 /** Exit code, how far, the rows, and what has to be read. */
@@ -235,7 +241,7 @@ Deno.test("rows do what they say", () => {
   ]);
   assert.equal(chosen(ends.published, "quit")[1][0]?.Do, "exit");
   assert.deepEqual(chosen(ends["not yet"], "go on waiting")[1], [
-    { Do: "resume", Version: "v1.5.0" },
+    { Do: "resume", Module: "example.com/acme/wire", Version: "v1.5.0" },
   ]);
   assert.deepEqual(chosen(ends.stopped, "take it back")[1], [{ Do: "undo" }]);
   const [home, effects] = chosen(ends.published, "home");
@@ -248,13 +254,17 @@ Deno.test("a release that nobody agreed to push is not pushed by one Enter", () 
   assert.deepEqual(effects.map((e) => e.Do), ["gather"]);
   assert.equal(top(model).Name, "unfinished");
   const [, again] = chosen(ends.refused, "go on");
-  assert.deepEqual(again, [{ Do: "resume", Version: "v1.5.0" }]);
+  assert.deepEqual(again, [{ Do: "resume", Module: "example.com/acme/wire", Version: "v1.5.0" }]);
 });
 
 Deno.test("a check that was begun from the end comes back to it, with its receipt", () => {
   const [check, effects] = chosen(ends.published, "check it");
   assert.equal(effects[0]?.Do, "verify");
-  const [back] = after(check, { Is: "failed", Text: "offline", Problems: [] }, ...press("esc"));
+  const [back] = after(
+    check,
+    { Is: "failed", Of: "apply", Text: "offline", Problems: [] },
+    ...press("esc"),
+  );
   assert.equal(back.Run, ends.published.Run);
   assert.match(picture(back), /is published/);
 });

@@ -4,6 +4,7 @@ import { problem } from "../../../../lib/problem.ts";
 import type { Facts, Unfinished } from "../../../../lib/facts/types.ts";
 import type { Effect, Message, Model, Press } from "../../../../lib/tui/model.ts";
 import { home } from "../../../../lib/tui/screens/home.ts";
+import { meaning } from "../../../../lib/tui/screens/home/means.ts";
 import { homeRows } from "../../../../lib/tui/screens/home/actions.ts";
 import { top } from "../../../../lib/tui/turn.ts";
 import { offered, update } from "../../../../lib/tui/update.ts";
@@ -67,6 +68,7 @@ const begun: Unfinished = {
   TagName: "v1.4.3",
   After: "tagged v1.4.3",
   Pushed: false,
+  Sent: false,
 };
 
 Deno.test("what a row opens", () => {
@@ -100,10 +102,10 @@ Deno.test("a check proves what @latest gives", () => {
 Deno.test("a new major is in sight, says why not, and opens nothing", () => {
   const model = at(modelOf(facts), "major");
   const row = homeRows(model).find((r) => r.Does === "major")!;
-  assert.match(row.Off!, /example\.com\/acme\/wire\/v2/);
+  assert.equal(row.Off, "gorel does not rewrite imports to /v2 yet");
   const [next, effects] = after(model, "enter");
   assert.equal(top(next).Name, "home");
-  assert.match(next.Note!, /^Not now: a new major is a new module/);
+  assert.match(next.Note!, /^Not now: gorel does not rewrite imports/);
   assert.deepEqual(effects, []);
 });
 
@@ -150,6 +152,18 @@ Deno.test("q leaves with 0 and says where the module stands", () => {
       "gorel status shows where it stands; gorel opens this again.",
     ],
   }]);
+});
+
+Deno.test("what was released before stays in the shell too, and the sandbox is said to be gone", () => {
+  const Past = ["Released v1.4.1.", "  go get v1.4.1", "Released v1.4.2.", "  go get v1.4.2"];
+  const [, [left]] = after({ ...modelOf(facts), Past, Sandbox: true }, "q");
+  assert(left?.Do === "exit");
+  assert.deepEqual(left.Lines, [
+    "Released v1.4.2.",
+    "  go get v1.4.2",
+    "example.com/acme/wire is at v1.4.2; 2 commits not released.",
+    "gorel demo begins the sandbox anew; gorel does the same in a module of yours.",
+  ]);
 });
 
 Deno.test("facts that arrive ask for the versions' times", () => {
@@ -202,6 +216,87 @@ Deno.test("offline: what was not asked says so, and nothing is checked", () => {
   assert.match(picture(model), /Latest release +v1\.4\.2 .*not asked: offline/);
   assert.match(picture(model), /\$ gorel status --offline/);
   assert.match(homeRows(model).find((r) => r.Does === "check")!.Off!, /offline/);
+});
+
+Deno.test("a repository without a remote is not one whose remote is silent", async () => {
+  using alone = wire({ remote: false });
+  const shown = picture(modelOf(await factsOf(alone)));
+  assert.match(shown, /Latest release .*! no remote to ask/);
+  assert.doesNotMatch(shown, /did not answer|not on the remote/);
+});
+
+Deno.test("a branch is called absent from the remote only by a remote that answered", () => {
+  const Upstream = {
+    Remote: "origin",
+    Ref: "refs/heads/main",
+    Standing: "new",
+    HasHead: false,
+  } as const;
+  const on = (of: Facts) =>
+    picture(modelOf({ ...of, Repo: { ...of.Repo, Upstream } })).split("\n")[0]!;
+  assert.match(on(facts), /main, not on the remote · clean/);
+  const Remote = { State: "failed", Why: "no route" } as const;
+  assert.match(on({ ...facts, Remote }), /wire +main · clean/);
+});
+
+Deno.test("while HEAD's own release is unfinished, that comes before the next one", () => {
+  const module = facts.Modules[0]!;
+  const latest = module.Base!;
+  const Commits: typeof module.Commits = { State: "known", Value: { Commits: [], Files: [] } };
+  const tagged: Facts = {
+    ...withUnfinished({ ...begun, Version: latest.Version, TagName: latest.Tag }),
+    Modules: [{ ...module, AtHead: [latest], Commits, BaseGoMod: module.GoMod.Mod }],
+  };
+  const [row] = homeRows(modelOf(tagged));
+  assert.equal(row!.Off, "v1.4.2 is not finished: r goes on with it");
+  assert.match(homeRows(modelOf({ ...tagged, Unfinished: [] }))[0]!.Off!, /^HEAD is v1\.4\.2/);
+});
+
+Deno.test("what is said of a pre-release, a first release and a module below the root is true", () => {
+  const means = (of: Facts, does: string) => {
+    const model = modelOf(of);
+    const parts = meaning(model, homeRows(model).find((r) => r.Does === does)!).Parts;
+    return parts.map((part) => "Text" in part ? part.Text : "").join("\n");
+  };
+  const module = facts.Modules[0]!;
+  const one = (more: Partial<Facts["Modules"][number]>): Facts => ({
+    ...facts,
+    Modules: [{ ...module, ...more }],
+  });
+  assert.doesNotMatch(means(facts, "prerelease"), /gets it with/);
+  const series = { ...module.Base!, Version: "v1.5.0-rc.1", Tag: "v1.5.0-rc.1" };
+  assert.match(
+    means(one({ Series: series }), "prerelease"),
+    /^Who is on v1\.5\.0-rc\.1 gets it with go get -u$/m,
+  );
+  assert.match(means(one({ TagPrefix: "wire/" }), "release"), /^wire\/v1\.5\.0 at HEAD$/m);
+  assert.match(means(one({ TagPrefix: "wire/" }), "release"), /wire\/v1\.5\.0, at once$/m);
+  const { Base: _, Highest: __, ...rest } = module;
+  const first: Facts = { ...facts, Modules: [{ ...rest, Versions: [] }] };
+  assert.match(means(first, "release"), /until now the newest commit, unnamed/);
+});
+
+Deno.test("the sandbox's story goes on with what users have: the fix, or not yet", () => {
+  const retracting = (Latest: string, ...versions: string[]) => {
+    const module = sampleFacts.Modules[0]!;
+    const more = versions.map((Version) => ({ ...module.Base!, Version, Tag: Version }));
+    const Retract = [bad.Version, "v1.0.1"].filter((v) => v !== Latest)
+      .map((v) => ({ Low: v, High: v, Rationale: "panics" }));
+    const GoMod = { ...module.GoMod.Mod, Retract };
+    return picture({
+      ...modelOf({
+        ...sampleFacts,
+        Modules: [{
+          ...module,
+          Versions: [...module.Versions, ...more],
+          Latest: { State: "known", Value: { Latest, Source: "v1.0.1", GoMod } },
+        }],
+      } as Facts),
+      Sandbox: true,
+    });
+  };
+  assert.match(retracting("v1.0.1", "v1.0.1"), /the fix is out\./);
+  assert.match(retracting("v0.1.0", "v1.0.1"), /the fix still waits on main\./);
 });
 
 Deno.test("foreign words stay on their row and are not obeyed", async () => {

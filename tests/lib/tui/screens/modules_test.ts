@@ -64,7 +64,10 @@ Deno.test("a chosen module is what home and the draft are about, and is asked fo
   assert.equal(model.Dir, "codec");
   assert.deepEqual(model.Draft.Modules.map((m) => m.Dir), ["codec"]);
   assert.equal(model.Whole, false);
-  assert.deepEqual(effects.slice(-2), [{ Do: "times", Dir: "codec" }, { Do: "gather", Dir: "codec" }]);
+  assert.deepEqual(effects.slice(-2), [{ Do: "times", Dir: "codec" }, {
+    Do: "gather",
+    Dir: "codec",
+  }]);
 });
 
 Deno.test("esc in the first chooser takes the module it is about, and does not come back", () => {
@@ -95,9 +98,36 @@ Deno.test("plain rows tell folder, version, what is unreleased and retracted", (
   ]);
 });
 
+Deno.test("long paths lose what all of them begin with, and are still told apart", () => {
+  const [first] = facts.Modules;
+  const paths = [
+    "",
+    "exporters/metrics",
+    "exporters/metrics/otlp/http",
+    "exporters/traces/otlp/http",
+  ];
+  const Modules = paths.map((Dir) => ({
+    ...first!,
+    Dir,
+    Path: `example.com/acme/wire${Dir && `/${Dir}`}`,
+  }));
+  const model = modelOf({ ...facts, Modules }, { Name: "modules", Row: 0 });
+  const shown = (size: keyof typeof sizes) =>
+    picture(model, sizes[size]).split("\n").flatMap((row) =>
+      /^ {2}[› ] (\S+) {2,}v/.exec(row)?.[1] ?? []
+    );
+  assert.deepEqual(shown("small"), [
+    "example.com/acme/wire",
+    "…/exporters/metrics",
+    "…orters/metrics/otlp/http",
+    "…porters/traces/otlp/http",
+  ]);
+  assert.deepEqual(shown("huge"), Modules.map((m) => m.Path));
+});
+
 Deno.test("how the chooser looks", async (t) => {
   const model = modelOf(facts, { Name: "home", Row: 0 }, { Name: "modules", Row: 1 });
-  for (const size of ["normal", "small", "wide"] as const) {
+  for (const size of ["normal", "small", "wide", "huge"] as const) {
     await t.assertSnapshot(picture(model, sizes[size]));
   }
 });

@@ -4,7 +4,7 @@ import { itemsOf } from "../../../../lib/tui/screens/preflight/list.ts";
 import { toArgv } from "../../../../lib/cli/options.ts";
 import type { Facts } from "../../../../lib/facts/types.ts";
 import { build } from "../../../../lib/plan/build.ts";
-import { codes } from "../../../../lib/problem.ts";
+import { codes, problem } from "../../../../lib/problem.ts";
 import { commandLine } from "../../../../lib/tui/command.ts";
 import { draftRelease, draftRetract } from "../../../../lib/tui/draft.ts";
 import { toPreflight } from "../../../../lib/tui/flow.ts";
@@ -168,10 +168,24 @@ Deno.test("what cannot be accepted says so, and is not offered", async () => {
   assert.match(acts(shown, "enter")[0].Note!, /commit the change/);
 });
 
-Deno.test("f gives the way out to the terminal", () => {
-  assert.deepEqual(acts(refused, "f")[1], [
-    { Do: "copy", Text: "commit the change, or git stash it" },
-  ]);
+Deno.test("f gives the command of a way out to the terminal; of mere words there is none", () => {
+  assert(!offered(refused).some((o) => o.Action === "fix"));
+  const ways: [fix: string, command: string | undefined][] = [
+    ["git pull origin", "git pull origin"],
+    ["git remote add origin URL, or go without: --no-push", "git remote add origin URL"],
+    ["gorel minor, if nothing breaks for users", "gorel minor"],
+    ["git add and commit what belongs to the module", undefined],
+    ["--accept behind", undefined],
+  ];
+  for (const [fix, command] of ways) {
+    const Problems = [problem("behind", "main is behind.", { fix })];
+    const [, effects] = acts(
+      { ...refused, Planning: { State: "refused", Ticket: 1, Problems } },
+      "f",
+    );
+    const copied = command === undefined ? [] : [{ Do: "copy", Text: command }];
+    assert.deepEqual(effects, copied, fix);
+  }
 });
 
 Deno.test("R plans again, and an answer to an older wish is not listened to", async () => {
@@ -216,7 +230,7 @@ Deno.test("what came before the checks stands alone: nothing is said to be good"
   const model = toPreflight(draftRelease(modelOf(facts), { Bump: "major" }))[0];
   const shown = await answered(model);
   assert.doesNotMatch(picture(shown), /✓/);
-  assert.match(picture(shown), /✗ v2\.0\.0 is not built yet/);
+  assert.match(picture(shown), /✗ gorel cannot release v2\.0\.0 yet/);
 });
 
 Deno.test("plain questions are told every check, every problem and its way out", () => {
@@ -228,7 +242,7 @@ Deno.test("plain questions are told every check, every problem and its way out",
       "warning: 1 untracked file",
       "accepted: this test has none",
       "good: the history reaches back to v1.4.2",
-      "Not checked: API, go build, vet and test: not built yet",
+      "Not checked: API, go build, vet, test: gorel cannot yet",
     ]
   ) assert(told.includes(words), words);
 });

@@ -140,7 +140,10 @@ Deno.test("^C leaves with 8 and a signal with its own code, when what runs has e
 
 Deno.test("the end of a release is a screen of its own", () => {
   assert.equal(top(after(list, outcome(plan, "published"))[0]).Name, "done");
-  assert.equal(top(after(list, { Is: "failed", Text: "x", Problems: [] })[0]).Name, "done");
+  assert.equal(
+    top(after(list, { Is: "failed", Of: "apply", Text: "x", Problems: [] })[0]).Name,
+    "done",
+  );
 });
 
 Deno.test("a check that ended stays, with its verdict, and can be tried again or left", () => {
@@ -155,10 +158,15 @@ Deno.test("a check that ended stays, with its verdict, and can be tried again or
     ],
     [mismatch, /is not what it should be(.|\n)*hash-mismatch/],
     [
-      { Is: "failed", Text: "x", Problems: [problem("revision-unknown", "v1.4.2 is not here.")] },
+      {
+        Is: "failed",
+        Of: "apply",
+        Text: "x",
+        Problems: [problem("revision-unknown", "v1.4.2 is not here.")],
+      },
       /could not be checked(.|\n)*v1\.4\.2 is not here/,
     ],
-    [{ Is: "failed", Text: "git was not found.", Problems: [] }, /git was not found/],
+    [{ Is: "failed", Of: "apply", Text: "git was not found.", Problems: [] }, /git was not found/],
   ];
   for (const [message, words] of ends) {
     const [model] = after(check, message);
@@ -178,7 +186,12 @@ Deno.test("esc while a check runs ends it first, so that no late answer meets an
   assert.deepEqual(effects, [{ Do: "stop" }]);
   assert.equal(top(leaving).Name, "proof");
   assert.equal(after(leaving, ...press("esc"))[1].length, 0);
-  for (const end of [verified("pending"), { Is: "failed", Text: "x", Problems: [] } as Message]) {
+  for (
+    const end of [
+      verified("pending"),
+      { Is: "failed", Of: "apply", Text: "x", Problems: [] } as Message,
+    ]
+  ) {
     const [home] = after(leaving, end);
     assert.equal(top(home).Name, "home");
     assert.equal(home.Run, undefined);

@@ -359,6 +359,18 @@ Deno.test("plain words hold everything that the screen shows", () => {
   ) assert.ok(told.includes(words), words);
 });
 
+Deno.test("what HEAD ships besides, where that is more than a fix, is said before it is a patch", () => {
+  const model = after(start(), ...range);
+  const told = (of: Model) => retract.tell(of, state(of)).join("\n");
+  assert.doesNotMatch(told(model), /more than a fix/);
+  const head = after(model, "enter", "up");
+  assert.equal(state(head).Carrier, "head");
+  assert.match(
+    told(head),
+    /also ships the 2 commits since v1\.4\.2, as a patch\. That is more than a fix: .*feat: options/,
+  );
+});
+
 Deno.test("pictures of the retract editor", async (t) => {
   const pictures: [string, Model, (keyof typeof sizes)[]][] = [
     ["at first", start(), ["normal", "small"]],

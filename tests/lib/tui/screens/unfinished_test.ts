@@ -16,8 +16,15 @@ const begun: Unfinished = {
   TagName: "v1.4.3",
   After: "tagged v1.4.3",
   Pushed: false,
+  Sent: false,
 };
-const out: Unfinished = { ...begun, Version: "v1.4.2", TagName: "v1.4.2", Pushed: true };
+const out: Unfinished = {
+  ...begun,
+  Version: "v1.4.2",
+  TagName: "v1.4.2",
+  Pushed: true,
+  Sent: true,
+};
 
 function shown(list: Unfinished[], Row = 0): Model {
   return modelOf({ ...facts, Unfinished: list }, { Name: "home", Row: 0 }, {
@@ -46,11 +53,12 @@ Deno.test("what each way does", () => {
       "resume",
       [begun],
       ["enter", ..."v1.4.3", "enter"],
-      [{ Do: "resume", Version: "v1.4.3" }],
+      [{ Do: "resume", Module: begun.Module, Version: "v1.4.3" }],
       "applying",
     ],
     ["resume by r", [begun], ["down", "r", ..."v1.4.3", "enter"], [{
       Do: "resume",
+      Module: begun.Module,
       Version: "v1.4.3",
     }], "applying"],
     ["undo", [begun], ["down", "enter"], [{ Do: "undo" }], "applying"],
@@ -60,9 +68,14 @@ Deno.test("what each way does", () => {
     ["u takes nothing back that is out", [out], ["u"], [], "unfinished"],
     ["nor does Enter", [out], ["down", "enter"], [], "unfinished"],
     ["what is not out comes first", [out, begun], ["r", ..."v1.4.3", "enter"], [
-      { Do: "resume", Version: "v1.4.3" },
+      { Do: "resume", Module: begun.Module, Version: "v1.4.3" },
     ], "applying"],
-    ["what is out needs no word", [out], ["r"], [{ Do: "resume", Version: "v1.4.2" }], "applying"],
+    ["what was sent needs no word", [out], ["r"], [{
+      Do: "resume",
+      Module: begun.Module,
+      Version: "v1.4.2",
+    }], "applying"],
+    ["a tag that somebody else sent does", [{ ...out, Sent: false }], ["r"], [], "unfinished"],
     ["nothing left", [], ["enter"], [], "home"],
   ];
   for (const [name, list, presses, effects, screen] of cases) {

@@ -45,6 +45,11 @@ Deno.test("each row is the command that flags would be, and gives exactly their 
   }
 });
 
+Deno.test("a typed backport is said to be below the highest release once", () => {
+  const shown = picture(at(facts, undefined, "up", "up", "up", ...down(5), ..."v1.2.9"));
+  assert.equal(shown.match(/v1\.2\.9 is below v1\.4\.2/g)?.length, 1);
+});
+
 Deno.test("a series can be finished or gone on with; without one that says why not", () => {
   const [finished] = after(at(series, undefined, "up", "up", ...down(4)), ...press("enter"));
   assert.equal(commandLine(at(series, undefined, "up", "up", ...down(4))), "gorel release");

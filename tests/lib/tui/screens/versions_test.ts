@@ -114,12 +114,23 @@ Deno.test("plain mode tells every version and every tag that is none", () => {
   assert.match(told[6]!, /^v1\.4 is no version: Go takes only tags with all three numbers/);
 });
 
+Deno.test("a commit of any year has its row, and its day where it has one", () => {
+  const model = modelOf(facts, { Name: "versions", Row: 0 });
+  const version = versions.rows(model, { Name: "versions", Row: 0 })[0]!.Label;
+  for (const [time, day] of [[0, " of 1970-01-01"], [9e15, ""], [-9e15, ""]] as const) {
+    const Times = new Map([[version, time]]);
+    const row = picture({ ...model, Times }, sizes.normal).split("\n")
+      .find((l) => l.startsWith(`  tag ${version} `));
+    assert.match(row ?? "", new RegExp(`commit [0-9a-f]{12}${day}$`));
+  }
+});
+
 Deno.test("how the browser looks", async (t) => {
   const show = (name: string, model: Model, ...of: (keyof typeof sizes)[]) =>
     t.step(name, async (t) => {
       for (const size of of) await t.assertSnapshot(picture(model, sizes[size]));
     });
-  await show("on a retracted version", browser(tagged, 4), "normal", "small", "wide");
+  await show("on a retracted version", browser(tagged, 4), "normal", "small", "wide", "huge");
   await show("on a tag that is none", browser(tagged, 6), "normal", "wide");
   await show("while remote and proxy are asked", browser(local, 1), "normal");
   await show("before there are facts", browser(undefined), "normal");

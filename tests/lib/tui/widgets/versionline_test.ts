@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Style } from "../../../../lib/cli/style.ts";
+import { known } from "../../../../lib/facts/types.ts";
 import { textOf, width } from "../../../../lib/tui/line.ts";
 import { lineOf, type LineVersion, versionLine } from "../../../../lib/tui/widgets/versionline.ts";
 import { versionsPane } from "../../../../lib/tui/widgets/versions.ts";
@@ -116,6 +117,18 @@ Deno.test("a repository's versions are shown as they are, and as they will be", 
     "v1.3.1 planned advised",
   ]);
   assert.deepEqual(lineOf(modelOf(undefined)), []);
+  // Some retract the v2 that they once had without a path for it: +incompatible is compared away.
+  const [module] = model.Facts!.Modules;
+  const value = known(module!.Latest)!;
+  const old = "v2.0.0+incompatible";
+  const Retract = [{ Low: old, High: old, Rationale: "", Line: 3 }];
+  const Latest = {
+    State: "known",
+    Value: { ...value, GoMod: { ...value.GoMod!, Retract } },
+  } as const;
+  const Facts = { ...model.Facts!, Modules: [{ ...module!, Latest }] };
+  const major = { Version: "v2.0.0", Retracts: [], Latest: "v1.4.2", Word: "advised" };
+  assert.equal(states(lineOf({ ...model, Facts }, major)).at(-1), "v2.0.0 planned advised");
 });
 
 Deno.test("the pane of versions names state and age of each, newest first, and counts what is left out", async () => {
@@ -147,4 +160,13 @@ Deno.test("the pane of versions names state and age of each, newest first, and c
   assert.equal(pane(40, ascii)[6], "  FAIL v1.3.0             33 days");
   const nothing = versionsPane(modelOf(undefined), { Kind: "huge", Rows: 9, Columns: 34, Side: 0 });
   assert.deepEqual(nothing.map(textOf), ["", "  Versions", "  ·"]);
+});
+
+Deno.test("@latest is named in the pane though other versions have long names", async () => {
+  using repo = wire();
+  repo.tag("v1.9.0-alpha.20260110");
+  const model = modelOf(await factsOf(repo));
+  const pane = versionsPane(model, { Kind: "huge", Rows: 40, Columns: 34, Side: 0 }).map(textOf);
+  assert.equal(pane.find((row) => row.includes("v1.4.2")), "  ● v1.4.2  @latest       12 days");
+  assert.equal(pane.find((row) => row.includes("v1.3.0")), "  ✗ v1.3.0                33 days");
 });

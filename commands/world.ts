@@ -1,0 +1,309 @@
+/** What the screens' effects do in the world: the same line of commands that the flags run. */
+import { join } from "node:path";
+import type { Options, Progress } from "../lib/cli/answer.ts";
+import type { Choices } from "../lib/choices.ts";
+import type { Ask } from "../lib/cli/options.ts";
+import { progressOf } from "../lib/cli/progress.ts";
+import { gather } from "../lib/facts/gather.ts";
+import type { Facts } from "../lib/facts/types.ts";
+import { commitOf } from "../lib/facts/versions.ts";
+import { commitTimes } from "../lib/git/log.ts";
+import { git } from "../lib/git/repository.ts";
+import type { Plan } from "../lib/plan/types.ts";
+import { Failed, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
+import type { Services } from "../lib/services.ts";
+import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
+import type { Effect, Message, News } from "../lib/tui/model.ts";
+import { carryOut, plan } from "./carry.ts";
+
+type Tell = (message: Message) => void;
+type Lend = <T>(work: () => Promise<T>, program?: string) => Promise<T>;
+type Of<D extends Effect["Do"]> = Extract<Effect, { Do: D }>;
+type Planned = Extract<News, { Is: "planned" | "refused" | "nothing" }>;
+
+/** What a release command has drafted already, and for which module; nothing at home. */
+export interface Origin {
+  readonly Draft?: Choices;
+  readonly Asked?: Ask;
+}
+
+/** What the screens' effects do in the world. */
+export class World {
+  #facts: Facts | undefined;
+  #running: AbortController | undefined;
+  /** Every step as a JSON line, if that was wished for. */
+  readonly #events: (news: Progress) => void;
+  #lend: Lend | undefined;
+
+  constructor(
+    readonly options: Options,
+    readonly services: Services,
+    readonly opening: Origin,
+  ) {
+    this.#events = options.flags.events ? progressOf(options, services) : () => {};
+  }
+
+  /** `lend` is how the terminal is had for programs that ask on it; absent: it is free. */
+  perform(effect: Effect, tell: Tell, lend?: Lend): void {
+    this.#lend = lend;
+    this.#do(effect, tell).catch((error) => {
+      const problems = error instanceof Refused || error instanceof Failed ? error.problems : [];
+      const words = error instanceof Error ? error.message : String(error);
+      const Text = clean(withoutCredentials(words));
+      tell({ Is: "failed", Of: effect.Do, Text, Problems: problems });
+    });
+  }
+
+  async #do(effect: Effect, tell: Tell): Promise<void> {
+    switch (effect.Do) {
+      case "gather":
+        return await this.#gather(effect, tell);
+      case "times":
+        return await this.#times(effect, tell);
+      case "plan":
+        return tell(await this.#plan(effect));
+      case "apply":
+        return await this.#apply(effect, tell);
+      case "resume":
+        return await this.#run(tell, async (signal, onStep) => {
+          const { finish } = await import("./resume.ts");
+          const options = { ...this.options, args: [`${effect.Module}@${effect.Version}`] };
+          const onPlan = (Plan: Plan) => tell({ Is: "goes-on", Plan });
+          const Outcome = await finish(options, this.#asking(tell), signal, onStep, onPlan);
+          return { Is: "outcome", Outcome };
+        });
+      case "undo":
+        return await this.#run(tell, async () => {
+          const { takeBack } = await import("./undo.ts");
+          return { Is: "outcome", Outcome: await takeBack(this.options.cwd, this.services) };
+        });
+      case "verify":
+        return await this.#run(tell, async (signal, onStep) => {
+          const { verified } = await import("./verify.ts");
+          const { Dir, Module } = this.#place(effect.Dir);
+          const flags = Module === undefined
+            ? this.options.flags
+            : { ...this.options.flags, module: Module };
+          const options = { ...this.options, cwd: Dir, flags, args: [effect.Version] };
+          return {
+            Is: "verified",
+            Document: await verified(options, this.services, signal, onStep),
+          };
+        });
+      case "stop":
+        return this.#running?.abort();
+      case "diff":
+        return tell(await this.#diff(effect));
+      case "save":
+        return tell(await this.#save(effect));
+      case "edit":
+      case "copy":
+      case "suspend":
+      case "redraw":
+      case "exit":
+        throw new Error(`${effect.Do} is done by the shell`);
+    }
+  }
+
+  /** Local facts first; then again, with what the remote and the proxy say. */
+  async #gather({ Dir }: Of<"gather">, tell: Tell): Promise<void> {
+    const { flags, cwd } = this.options;
+    const ask = {
+      Dir: cwd,
+      All: true,
+      Release: true,
+      Status: true,
+      ...(flags.remote !== undefined && { Remote: flags.remote }),
+      ...(flags.wait === 0 && { NoProxy: "--no-wait" }),
+    };
+    const named = this.opening.Asked?.Module ?? flags.module;
+    const told = async (offline: string | undefined, whole: boolean) => {
+      const of = { ...ask, ...(offline !== undefined && { Offline: offline }) };
+      const all = await gather(this.services, of);
+      if (Array.isArray(all)) return tell({ Is: "lost", Problems: all });
+      const dir = Dir ?? await this.#stands(all, named, of);
+      if (Array.isArray(dir)) return tell({ Is: "lost", Problems: dir });
+      const facts = dir === undefined || all.Modules.length < 2 || offline !== undefined
+        ? all
+        : await this.#withProxyOf(all, dir, of);
+      this.#facts = facts;
+      tell({ Is: "tick", Now: this.services.clock.now() });
+      tell({ Is: "facts", Facts: facts, Whole: whole, ...(dir !== undefined && { Dir: dir }) });
+    };
+    if (flags.offline) return await told("--offline", true);
+    await told("still asking", false);
+    await told(undefined, true);
+  }
+
+  /** The module that was named, or whose folder is stood in; undefined where several could be meant. */
+  async #stands(
+    all: Facts,
+    named: string | undefined,
+    ask: Parameters<typeof gather>[1],
+  ): Promise<string | undefined | Problem[]> {
+    if (named !== undefined) {
+      const one = await gather(this.services, { ...ask, Offline: "not needed", Module: named });
+      return Array.isArray(one) ? one : one.Modules[0]!.Dir;
+    }
+    if (all.Modules.length === 1) return all.Modules[0]!.Dir;
+    const { Prefix } = all.Repo.Git;
+    return all.Modules.map((m) => m.Dir)
+      .filter((dir) => Prefix !== "" && (Prefix === dir || Prefix.startsWith(dir + "/")))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** The proxy is asked about one module only: the one that is chosen. */
+  async #withProxyOf(all: Facts, dir: string, ask: Parameters<typeof gather>[1]): Promise<Facts> {
+    const one = await gather(this.services, { ...ask, Dir: all.Repo.Root, Module: dir || "." });
+    if (Array.isArray(one)) return all;
+    const Modules = all.Modules.map((m) => m.Dir === dir ? one.Modules[0]! : m);
+    return { ...one, Modules };
+  }
+
+  async #times({ Dir }: Of<"times">, tell: Tell): Promise<void> {
+    const facts = this.#facts;
+    const module = facts?.Modules.find((m) => m.Dir === Dir) ?? facts?.Modules[0];
+    if (!facts || !module) return;
+    const commits = module.Versions.flatMap((v) => commitOf(v) ?? []);
+    const times = await commitTimes(facts.Repo.Git, commits);
+    const of = module.Versions.flatMap((v) => {
+      const time = times.get(commitOf(v) ?? "");
+      return time === undefined ? [] : [[v.Version, time] as const];
+    });
+    tell({ Is: "times", Times: new Map(of) });
+  }
+
+  /** The same line as that of the flags: byte for byte the same plan. */
+  async #plan({ Ticket, Choices }: Of<"plan">): Promise<Planned> {
+    const given = Choices.Modules === this.opening.Draft?.Modules;
+    const named = this.opening.Asked?.Module;
+    const stand = given
+      ? { Dir: this.options.cwd, ...(named !== undefined && { Module: named }) }
+      : this.#place(Choices.Modules[0]!.Dir);
+    try {
+      const made = await plan(Choices, stand, this.services);
+      if ("Nothing" in made) return { Is: "nothing", Ticket, Why: made.Nothing };
+      return { Is: "planned", Ticket, Plan: made.Plan, Facts: made.Facts };
+    } catch (error) {
+      if (error instanceof Refused) return { Is: "refused", Ticket, Problems: error.problems };
+      const words = withoutCredentials(error instanceof Error ? error.message : String(error));
+      const code = error instanceof UsageError ? "version-invalid" : "failed";
+      return { Is: "refused", Ticket, Problems: [problem(code, clean(words))] };
+    }
+  }
+
+  /**
+   * Carries out what was reviewed, and nothing else: the plan is made once more, and where it is
+   * another one by now (a file, a tag, the remote), the checks are shown instead.
+   */
+  async #apply({ Plan, Choices }: Of<"apply">, tell: Tell): Promise<void> {
+    return await this.#run(tell, async (signal, onStep) => {
+      const again = await this.#plan({ Do: "plan", Ticket: 0, Choices });
+      if (again.Is !== "planned" || jsonText(again.Plan) !== jsonText(Plan)) {
+        return { Is: "moved", Now: again };
+      }
+      const services = this.#asking(tell);
+      const { Repo } = again.Facts;
+      const facts = { ...again.Facts, Repo: { ...Repo, Git: { ...Repo.Git, services } } };
+      const outcome = await carryOut(Plan, facts, Choices, services, signal, onStep);
+      return { Is: "outcome", Outcome: outcome };
+    });
+  }
+
+  /** Where a module is meant by its folder, from wherever that is. */
+  #place(dir: string | undefined): { Dir: string; Module?: string } {
+    const facts = this.#facts;
+    if (!facts || facts.Modules.length < 2 || dir === undefined) return { Dir: this.options.cwd };
+    return { Dir: facts.Repo.Root, Module: dir || "." };
+  }
+
+  /** One thing at a time is carried out or proven; `stop` is for it. */
+  async #run(
+    tell: Tell,
+    work: (signal: AbortSignal, onStep: (news: Progress) => void) => Promise<News>,
+  ): Promise<void> {
+    const controller = new AbortController();
+    this.#running = controller;
+    const onStep = (Step: Progress) => {
+      this.#events(Step);
+      tell({ Is: "tick", Now: this.services.clock.now() });
+      tell({ Is: "step", Step });
+    };
+    try {
+      const news = await work(controller.signal, onStep);
+      tell({ Is: "tick", Now: this.services.clock.now() });
+      tell(news);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** The services with which a release is carried out: what may ask on the terminal gets it. */
+  #asking(tell: Tell): Services {
+    const { processes, terminal } = this.services;
+    const lend = this.#lend;
+    return {
+      ...this.services,
+      processes: {
+        run: async (program, args, options = {}) => {
+          if (!options.asks) return await processes.run(program, args, options);
+          // It has the terminal, and with it every ^C: that is to stop what comes after this step.
+          const deaf = ["-c", `trap "" INT; exec "$0" "$@"`, program, ...args];
+          const heard = lineByLine((text) => {
+            const Text = withoutCredentials(text);
+            tell({ Is: "output", Text });
+            // While it has the terminal its words stand there, as those of any program.
+            if (lend) terminal.err(`  ${clean(Text)}\n`);
+          });
+          const run = () => processes.run("sh", deaf, { ...options, heard: heard.bytes });
+          const result = lend ? await lend(run, program) : await run();
+          heard.end();
+          return result;
+        },
+      },
+    };
+  }
+
+  async #diff({ Of, From, Dir }: Of<"diff">): Promise<News> {
+    const module = this.#facts?.Modules.find((m) => m.Dir === Dir) ?? this.#facts?.Modules[0];
+    if (!this.#facts || !module) return { Is: "diff", Of, Lines: [] };
+    const result = await git(this.#facts.Repo.Git, [
+      ...["diff", "--no-color", "--no-ext-diff", "--no-textconv", "--end-of-options"],
+      ...[`refs/tags/${module.TagPrefix}${From}`, "HEAD"],
+      ...(module.Dir === "" ? [] : ["--", `:(top,literal)${module.Dir}`]),
+    ], { env: { GIT_LITERAL_PATHSPECS: undefined } });
+    return { Is: "diff", Of, Lines: decode(result.Stdout).split("\n").slice(0, 20_000) };
+  }
+
+  /** Beside the module, under a name that is free: nothing that lies there is written over. */
+  async #save({ Plan }: Of<"save">): Promise<News> {
+    const bytes = encode(jsonText(Plan, 2) + "\n");
+    for (let n = 1;; n++) {
+      const name = `gorel-${Plan.Releases[0]!.Version}${n === 1 ? "" : `-${n}`}.plan.json`;
+      try {
+        await Deno.writeFile(join(this.options.cwd, name), bytes, { createNew: true });
+        return { Is: "saved", Path: name };
+      } catch (error) {
+        if (!(error instanceof Deno.errors.AlreadyExists) || n === 99) throw error;
+      }
+    }
+  }
+}
+
+/** Tells the lines of a stream as they end; what is drawn over (a progress) is told as it was last. */
+function lineByLine(tell: (line: string) => void) {
+  const decoder = new TextDecoder();
+  let rest = "";
+  const told = (line: string) => {
+    const last = line.split("\r").findLast((part) => part.trim() !== "");
+    if (last !== undefined) tell(last);
+  };
+  return {
+    bytes: (bytes: Uint8Array) => {
+      const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+      rest = lines.pop()!.slice(-10_000);
+      lines.forEach(told);
+    },
+    end: () => told(rest),
+  };
+}

@@ -1,0 +1,93 @@
+/** What the world answers, taken into the model: facts, plans and the run belong to no screen. */
+import { problem } from "../problem.ts";
+import type { Effect, Model, News } from "./model.ts";
+import { note } from "./turn.ts";
+
+/** Effects that carry something out or prove it; their failure ends the run. */
+const runs: ReadonlySet<Effect["Do"]> = new Set(["apply", "resume", "undo", "verify"]);
+
+/** The model with the news in it; null for an answer that nobody waits for any more. */
+export function withNews(model: Model, told: News): Model | null {
+  const run = model.Run;
+  switch (told.Is) {
+    case "facts": {
+      const { Asking, Lost: _, ...rest } = model;
+      const waits = told.Whole || Asking === undefined ? {} : { Asking };
+      const only = told.Facts.Modules.length === 1 ? told.Facts.Modules[0]!.Dir : undefined;
+      const dir = model.Dir ?? told.Dir ?? only;
+      return {
+        ...rest,
+        ...waits,
+        ...(dir !== undefined && { Dir: dir }),
+        Facts: told.Facts,
+        Whole: told.Whole,
+      };
+    }
+    case "lost": {
+      const { Asking: _, ...rest } = model;
+      return { ...rest, Lost: told.Problems };
+    }
+    case "times":
+      return { ...model, Times: told.Times };
+    case "planned":
+    case "refused":
+    case "nothing":
+      if (model.Planning?.State !== "asking" || model.Planning.Ticket !== told.Ticket) return null;
+      return { ...model, Planning: planningOf(told) };
+    case "goes-on":
+      return run ? { ...model, Run: { ...run, Plan: told.Plan } } : null;
+    case "step": {
+      if (!run) return null;
+      const at = run.Steps.findIndex((s) => s.Id === told.Step.Id);
+      const Steps = at < 0 ? [...run.Steps, told.Step] : run.Steps.with(at, told.Step);
+      return { ...model, Run: { ...run, Steps } };
+    }
+    case "output":
+      return run
+        ? { ...model, Run: { ...run, Output: [...run.Output, told.Text].slice(-5000) } }
+        : null;
+    case "outcome":
+      return run ? { ...model, Run: { ...run, Outcome: told.Outcome, Ended: model.Now } } : null;
+    case "verified":
+      return run ? { ...model, Run: { ...run, Verified: told.Document, Ended: model.Now } } : null;
+    case "failed":
+      if (told.Of === "gather") {
+        const { Asking: _, ...rest } = model;
+        const lost = { Lost: [problem("failed", told.Text)] };
+        return note({ ...rest, ...(!model.Facts && lost) }, told.Text);
+      }
+      return run && run.Ended === undefined && told.Of !== undefined && runs.has(told.Of)
+        ? {
+          ...model,
+          Run: { ...run, Failed: { Text: told.Text, Problems: told.Problems }, Ended: model.Now },
+        }
+        : note(model, told.Text);
+    case "moved": {
+      if (!run) return null;
+      const { Run: _, ...rest } = model;
+      const Screens = [{ Name: "home", Row: 0 }, { Name: "preflight", Row: 0 }] as const;
+      return note(
+        { ...rest, Screens, Planning: planningOf(told.Now) },
+        "Something moved since this plan was made. Nothing was begun: look at it again.",
+      );
+    }
+    case "saved":
+      return note(model, `Saved as ${told.Path}; gorel apply carries it out.`);
+    case "note":
+      return note(model, told.Text);
+    case "edited":
+    case "diff":
+      return told.Is === "edited" && told.Why !== undefined ? note(model, told.Why) : model;
+  }
+}
+
+function planningOf(
+  told: News & { Is: "planned" | "refused" | "nothing" },
+): NonNullable<Model["Planning"]> {
+  const { Ticket } = told;
+  if (told.Is === "planned") {
+    return { State: "planned", Ticket, Plan: told.Plan, Facts: told.Facts };
+  }
+  if (told.Is === "refused") return { State: "refused", Ticket, Problems: told.Problems };
+  return { State: "nothing", Ticket, Why: told.Why };
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import type { Effect, Message, Model } from "../../../../lib/tui/model.ts";
+import { plainly } from "../../../../lib/tui/plain/plain.ts";
+import { newDeprecate } from "../../../../lib/tui/screens/deprecate.ts";
+import { newGuided } from "../../../../lib/tui/screens/guided.ts";
+import { factsOf, modelOf, wire } from "../../../support/wire.ts";
+import { reviewOf } from "../screens/planned.ts";
+
+const repo = wire();
+const facts = await factsOf(repo);
+Deno.test.afterAll(() => repo[Symbol.dispose]());
+
+const home = { Name: "home", Row: 0 } as const;
+
+/** What is said and asked for while these lines are typed; then input ends. */
+async function talk(
+  start: Model,
+  ...lines: string[]
+): Promise<{ said: string; did: Effect["Do"][]; code: number }> {
+  let said = "";
+  const did: Effect["Do"][] = [];
+  const code = await plainly(start, [], {
+    out: (text) => said += text,
+    readLine: () => {
+      const line = lines.shift() ?? null;
+      said += line === null ? "" : `${line}\n`;
+      return Promise.resolve(line);
+    },
+    perform: (effect: Effect, tell: (message: Message) => void) => {
+      did.push(effect.Do);
+      const failed = { Is: "failed", Of: "apply", Text: "Enough of it.", Problems: [] } as const;
+      if (effect.Do === "apply") tell({ ...failed, Of: "apply" });
+      if (effect.Do === "gather") tell({ Is: "facts", Facts: facts, Whole: true });
+    },
+    signals: () => () => {},
+  });
+  return { said, did, code };
+}
+
+Deno.test("? lists the words that mean something, $ says the command: no key, pane or footer", async () => {
+  const { said } = await talk(modelOf(facts), "?", "$", "q");
+  const [, help = "", command = ""] = said.split(/> [?$]\n/);
+  assert.match(help, /A number chooses its row\./);
+  assert.match(help, /^ {2}q {6}leave$/m);
+  assert.doesNotMatch(help, /bottom row|↑|↵/);
+  assert.match(command, /^gorel status$/m);
+});
+
+Deno.test("what would be copied is said, and nothing claims that a terminal has it", async () => {
+  const { said, did } = await talk(modelOf(facts), "y", "q");
+  assert.match(said, /^gorel status$/m);
+  assert.doesNotMatch(said, /OSC 52/);
+  assert.deepEqual(did, []);
+});
+
+Deno.test("a row that cannot be chosen says why, before and after it was chosen", async () => {
+  const { said } = await talk(modelOf(facts), "3", "q");
+  assert.match(said, /^ {2}3\. New major {2}v2\.0\.0 {2}\(not now: gorel does not rewrite/m);
+  assert.match(said, /! Not now: gorel does not rewrite/);
+});
+
+Deno.test("Enter takes what stands in a field, once and in words, and < goes back", async () => {
+  const model = modelOf(facts, home, newGuided(modelOf(facts)));
+  const { said } = await talk(model, "n", "1", "<", "b", "b", "q");
+  const asked = said.split("\n").filter((line) => line.startsWith("What should users of"));
+  assert.deepEqual(asked, [
+    'What should users of v1.4.2 read? (Enter takes "gives wrong results; use v1.4.3", < goes back): <',
+  ]);
+});
+
+Deno.test("a field with nothing in it says only the way back", async () => {
+  const { said } = await talk(modelOf(facts, home, newDeprecate(modelOf(facts))), "<", "q");
+  assert.match(said, /should users take instead\? \(< goes back\): </);
+});
+
+Deno.test("Enter alone starts nothing, whatever was typed before; the version does", async () => {
+  const model = await reviewOf(repo, ["minor"]);
+  const wrong = await talk(model, "v1.4.9", "", "<");
+  assert.deepEqual(wrong.did, []);
+  assert.match(wrong.said, /That is not v1\.5\.0/);
+  assert.match(wrong.said, /Enter alone never publishes/);
+  assert.doesNotMatch(wrong.said, /Enter takes/);
+  const { did } = await talk(model, "v1.5.0");
+  assert.equal(did[0], "apply");
+});
+
+Deno.test("the end of input leaves with 130, and nothing was changed", async () => {
+  const { said, code } = await talk(modelOf(facts));
+  assert.equal(code, 130);
+  assert.match(said, /Nothing was changed\.\n$/);
+});
