@@ -32,8 +32,9 @@ export function cleanLines(text: string, most = 20): string[] {
  * "@" was not encoded, which git refuses and then repeats in its words.
  */
 export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s]*@/gi, "$1")
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\/\s:@[]*:(?!\d+(?:[\/\s'"]|$))[^\s'"]*@/gi, "$1");
+  if (!text.includes("://")) return text;
+  return text.replace(/([a-z][a-z0-9+.-]{0,40}:\/\/)[^\/\s]*@/gi, "$1")
+    .replace(/([a-z][a-z0-9+.-]{0,40}:\/\/)[^\/\s:@[]*:(?!\d+(?:[\/\s'"]|$))[^\s'"]*@/gi, "$1");
 }
 
 /**

@@ -66,10 +66,9 @@ export function withNews(model: Model, told: News): Model | null {
       if (!run) return null;
       const { Run: _, ...rest } = model;
       const Screens = [{ Name: "home", Row: 0 }, { Name: "preflight", Row: 0 }] as const;
-      return note(
-        { ...rest, Screens, Planning: planningOf(told.Now) },
-        "Something moved since this plan was made. Nothing was begun: look at it again.",
-      );
+      const { Ticket } = told.Now;
+      const Planning = { State: "asking", Ticket, Since: model.Now } as const;
+      return { ...rest, Screens, Planning };
     }
     case "saved":
       return note(model, `Saved as ${told.Path}; gorel apply carries it out.`);

@@ -232,6 +232,16 @@ function stop(model: Model, by: "SIGINT" | "SIGTERM" | "SIGHUP"): Turn {
 function news(model: Model, told: News): Turn {
   const kept = withNews(model, told);
   if (kept === null) return turn(model);
+  if (told.Is === "moved") {
+    const [checks, effects] = news(kept, told.Now);
+    return [
+      note(
+        checks,
+        "Something moved since this plan was made. Nothing was begun: look at it again.",
+      ),
+      effects,
+    ];
+  }
   const next = asked(kept);
   const screen = top(next);
   // Most failures that ended no run are a note, and none of the screen's business.

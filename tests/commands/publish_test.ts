@@ -1,41 +1,13 @@
 /** From the push to the proof: a real git server and a real module proxy over HTTP, going wrong in the ways they do. */
 import assert from "node:assert/strict";
-import { machine } from "../../lib/cli/machine.ts";
-import { type Asked, proxyServer, type ProxySource } from "../../lib/proxy/server.ts";
-import { remoteModule } from "../../lib/sandbox/modules.ts";
 import { Go, needsGo } from "../support/go.ts";
 import { gorel } from "../support/gorel.ts";
 import { HttpBackend } from "../support/http-backend.ts";
+import { Proxy } from "../support/proxy.ts";
 import { released } from "../support/released.ts";
 import { Repo } from "../support/repo.ts";
 
 const path = "example.com/m";
-/** A module proxy over the remote; `change` stands between the two. */
-class Proxy implements AsyncDisposable {
-  readonly url: string;
-  readonly log: readonly Asked[];
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
-
-  constructor(repo: Repo, change: (source: ProxySource) => Partial<ProxySource> = () => ({})) {
-    const services = machine({ ...Deno.env.toObject(), ...repo.env });
-    const source = remoteModule(() => services, repo.remote, path);
-    const server = proxyServer({ ...source, ...change(source) }, {
-      clock: services.clock,
-      negative: 0,
-    });
-    this.log = server.log;
-    this.#server = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {} },
-      (request) => server.handler(request),
-    );
-    this.url = `http://127.0.0.1:${this.#server.addr.port}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server.shutdown();
-  }
-}
-
 const retract = ["retract", "v1.0.0", "--reason", "panics on nil", "--yes", "--json"];
 
 Deno.test("a release is published when the proxy serves exactly the planned hash", async () => {

@@ -78,6 +78,8 @@ export function modelOf(facts: Facts | undefined, ...screens: Screen[]): Model {
     Motion: true,
     Now: now,
     Sandbox: false,
+    Chdir: [],
+    Past: [],
     ...(facts && { Facts: facts, Dir: facts.Modules[0]!.Dir }),
     Whole: facts !== undefined,
     Tickets: 0,

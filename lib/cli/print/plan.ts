@@ -44,7 +44,7 @@ function steps(value: Plan, style: Style): string[] {
     const back = line < 0 || i < line ? "✓" : "✗";
     const undo = step.Do === "ask-proxy" || step.Do === "verify" || step.Do === "prove"
       ? ""
-      : `undo ${symbol(style, back)}`;
+      : `undo ${style.ascii ? (back === "✓" ? "yes" : "no") : symbol(style, back)}`;
     lines.push(leftRight(`${number} ${name!.padEnd(7)} ${first}`, undo));
     lines.push(...more.map((w) => " ".repeat(12) + w));
   }

@@ -129,7 +129,8 @@ class Plain {
     }
     const screen = top(this.#model);
     const behaviour = behaviourOf(screen);
-    const rows = behaviour.rows(this.#model, screen);
+    // Beside a field no number is asked for.
+    const rows = focused(this.#model) ? [] : behaviour.rows(this.#model, screen);
     const { Title } = behaviour.draw(this.#model, screen, plainRoom);
     const lines = [
       "",

@@ -181,7 +181,9 @@ function stepLine(
   if (row.Undo !== undefined) {
     right.push(
       own(Style, columns < 50 ? "" : narrow ? "undo " : "  undo "),
-      mark(Style, row.Undo ? "✓" : "✗"),
+      Style.ascii
+        ? own(Style, row.Undo ? "yes" : "no ", row.Undo ? "good" : "bad")
+        : mark(Style, row.Undo ? "✓" : "✗"),
     );
   }
   const left = [...head, foreign(Style, row.Words.slice(0, 500))];
