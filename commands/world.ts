@@ -12,7 +12,7 @@ import { git } from "../lib/git/repository.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import { Failed, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
-import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
+import { clean, decode, encode, jsonText, lineByLine, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
 import { carryOut, plan } from "./carry.ts";
 
@@ -288,22 +288,4 @@ export class World {
       }
     }
   }
-}
-
-/** Tells the lines of a stream as they end; what is drawn over (a progress) is told as it was last. */
-function lineByLine(tell: (line: string) => void) {
-  const decoder = new TextDecoder();
-  let rest = "";
-  const told = (line: string) => {
-    const last = line.split("\r").findLast((part) => part.trim() !== "");
-    if (last !== undefined) tell(last);
-  };
-  return {
-    bytes: (bytes: Uint8Array) => {
-      const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-      rest = lines.pop()!.slice(-10_000);
-      lines.forEach(told);
-    },
-    end: () => told(rest),
-  };
 }

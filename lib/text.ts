@@ -74,3 +74,23 @@ export function shellWord(text: string): string {
 export function count(n: number, one: string, many = one + "s"): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** Tells the lines of a stream as they end; what is drawn over (a progress) is told as it was last. */
+export function lineByLine(
+  tell: (line: string) => void,
+): { bytes(bytes: Uint8Array): void; end(): void } {
+  const decoder = new TextDecoder();
+  let rest = "";
+  const told = (line: string) => {
+    const last = line.split("\r").findLast((part) => part.trim() !== "");
+    if (last !== undefined) tell(last);
+  };
+  return {
+    bytes: (bytes: Uint8Array) => {
+      const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+      rest = lines.pop()!.slice(-10_000);
+      lines.forEach(told);
+    },
+    end: () => told(rest),
+  };
+}

@@ -78,7 +78,8 @@ export async function moveTo(pty: Pty, label: string): Promise<void> {
     const by = rowOf(screen, label) - marked(screen);
     if (by === 0) return;
     await pty.type(by < 0 ? key.up : key.down);
-    await pty.until((now) => marked(now) !== marked(screen));
+    // Between two pieces of a frame no row may be marked at all.
+    await pty.until((now) => marked(now) >= 0 && marked(now) !== marked(screen));
   }
   assert.fail(`never came to ${label}:\n${pty.screen()}`);
 }
