@@ -68,6 +68,7 @@ async function walk(pty: Pty, steps: readonly (readonly [shown: string | RegExp,
   await walk(pty, [["Published", `${down}v`], ["range", `${down}v`], ["[x] v1.4.0", "\t"]]);
   await walk(pty, [["0 of 500", "panics on empty frames; use v1.4.3"]]);
   await pty.until("34 of 500");
+  await pty.until((shown) => !shown.includes("have not answered yet"));
   await take(pty, "retract");
 }
 {
