@@ -14,7 +14,7 @@ import { Failed, type Problem, problem, Refused, UsageError } from "../lib/probl
 import type { Services } from "../lib/services.ts";
 import { clean, decode, encode, jsonText, lineByLine, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
-import { carryOut, plan } from "./carry.ts";
+import { carryOut, notAgreed, plan } from "./carry.ts";
 
 type Tell = (message: Message) => void;
 type Lend = <T>(work: () => Promise<T>, program?: string) => Promise<T>;
@@ -202,6 +202,7 @@ export class World {
       if (again.Is !== "planned" || jsonText(again.Plan) !== jsonText(Plan)) {
         return { Is: "moved", Now: again };
       }
+      if (signal.aborted) return { Is: "outcome", Outcome: notAgreed() };
       const services = this.#asking(tell);
       const { Repo } = again.Facts;
       const facts = { ...again.Facts, Repo: { ...Repo, Git: { ...Repo.Git, services } } };
