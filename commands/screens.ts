@@ -9,7 +9,7 @@ import type { Services } from "../lib/services.ts";
 import type { Effect, Screen } from "../lib/tui/model.ts";
 import { startModel } from "../lib/tui/start.ts";
 import { plan as planOf } from "../lib/tui/turn.ts";
-import type { Origin } from "./world.ts";
+import type { Origin, World } from "./world.ts";
 
 /** What a start of the screens needs to know besides the command line. */
 export interface Opening extends Origin {
@@ -71,14 +71,16 @@ export async function open(
   });
   const [begun, asked] = opening.Planning ? planOf(model) : [model, []];
   const first: readonly Effect[] = [{ Do: "gather" }, ...asked];
-  // Begun now, and there when the first screen is: it brings everything that reads and writes.
-  const world = import("./world.ts")
-    .then(({ World }) => new World({ ...options, flags }, services, opening));
+  // What reads and writes is imported when it is first asked for: the first screen comes before.
+  let made: Promise<World> | undefined;
+  const world = () =>
+    made ??= import("./world.ts")
+      .then(({ World }) => new World({ ...options, flags }, services, opening));
   if (plain) {
     const { plainly } = await import("../lib/tui/plain/plain.ts");
     const { terminal } = services;
     const code = await plainly(begun, first, {
-      perform: (effect, tell) => void world.then((w) => w.perform(effect, tell)),
+      perform: (effect, tell) => void world().then((w) => w.perform(effect, tell)),
       signals: (tell) => signalsOf(signal, (Name) => tell({ Is: "signal", Name })),
       out: (text) => terminal.out(text),
       readLine: () => terminal.readLine(),
@@ -88,7 +90,7 @@ export async function open(
   const { fullScreen } = await import("../lib/tui/terminal/shell.ts");
   const code = await fullScreen(begun, {
     services,
-    perform: (effect, tell, suspended) => world.then((w) => w.perform(effect, tell, suspended)),
+    perform: (effect, tell, suspended) => world().then((w) => w.perform(effect, tell, suspended)),
     signals: (tell) => signalsOf(signal, tell),
   }, first);
   return { Kind: "text", Text: "", Exit: code };
