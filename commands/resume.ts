@@ -28,7 +28,7 @@ export async function run(
 
 /** Goes on with the unfinished release that `options` name. One without a push gets it now. */
 export async function finish(
-  options: Pick<Options, "args" | "flags" | "cwd">,
+  options: Pick<Options, "args" | "flags" | "cwd"> & { tag?: string },
   services: Services,
   signal: AbortSignal,
   onStep: (news: Progress) => void,
@@ -38,10 +38,13 @@ export async function finish(
   const repo = await openRepository(services, options.cwd);
   if ("Code" in repo) throw new Refused([repo]);
   const named = options.args[0];
-  const record = theJournal(repo, {
-    ...(flags.module !== undefined && { Module: flags.module }),
-    ...(named !== undefined && versionOperand(named)),
-  });
+  const record = theJournal(
+    repo,
+    options.tag !== undefined ? { TagName: options.tag } : {
+      ...(flags.module !== undefined && { Module: flags.module }),
+      ...(named !== undefined && versionOperand(named)),
+    },
+  );
   const wait = flags.wait ?? defaultWait;
   const saved = planOf(record);
   const pushed = saved.Steps.some((s) => s.Do === "push");

@@ -11,20 +11,25 @@ import { shellWord } from "../lib/text.ts";
  */
 export function theJournal(
   repo: Repository,
-  named: { Module?: string; Version?: string } = {},
+  named: { Module?: string; Version?: string; TagName?: string } = {},
 ): JournalRecord {
   const all = readJournals(repo.CommonDir);
   const { Module: module, Version: version } = named;
   const fitting = all.filter(({ Header }) =>
     (version === undefined || Header.Version === version) &&
+    (named.TagName === undefined || Header.TagName === named.TagName) &&
     (module === undefined || Header.Module === module || Header.TagName.startsWith(`${module}/`))
   );
   if (version !== undefined && new Set(fitting.map((r) => r.Header.TagName)).size > 1) {
     const modules = [...new Set(fitting.map((r) => r.Header.Module))];
+    const folders = fitting.map((r) => r.Header.TagName.slice(0, -version.length - 1) || ".");
+    const ways = modules.length === fitting.length
+      ? modules.map((m) => `gorel resume ${shellWord(`${m}@${version}`)}`)
+      : folders.map((f) => `gorel resume ${version} --module ${shellWord(f)}`);
     throw new Refused([problem(
       "module-not-found",
       `${version} is unfinished in ${fitting.length} modules; say which is meant.`,
-      { fix: modules.map((m) => `gorel resume ${shellWord(`${m}@${version}`)}`).join(", or ") },
+      { fix: ways.join(", or ") },
     )]);
   }
   const record = fitting.findLast((r) => !progress(r).Pushed) ?? fitting.at(-1);

@@ -67,9 +67,9 @@ export class World {
       case "resume":
         return await this.#run(tell, async (signal, onStep) => {
           const { finish } = await import("./resume.ts");
-          const options = { ...this.options, args: [`${effect.Module}@${effect.Version}`] };
+          const named = { ...this.options, args: [], tag: effect.TagName };
           const onPlan = (Plan: Plan) => tell({ Is: "goes-on", Plan });
-          const Outcome = await finish(options, this.#asking(tell), signal, onStep, onPlan);
+          const Outcome = await finish(named, this.#asking(tell), signal, onStep, onPlan);
           return { Is: "outcome", Outcome };
         });
       case "undo":

@@ -110,19 +110,17 @@ class Run {
     await this.#local();
     const push = this.plan.Steps.find((s): s is PushStep => s.Do === "push");
     if (this.options.signal.aborted) return this.stopped();
-    if (!push) return this.#outcome("local", [], `gorel resume ${this.#version}`);
+    if (!push) return this.#outcome("local", [], `gorel resume ${this.#named}`);
     this.#done("line", { Detail: "from here on nothing can be taken back" });
     const refused = await this.#push(push);
     if (refused) {
       const stopped = this.options.signal.aborted && refused.Code === "remote-unreachable";
       if (stopped) return this.stopped();
-      return this.#outcome("failed", [refused], `gorel resume ${this.#version}`);
+      return this.#outcome("failed", [refused], `gorel resume ${this.#named}`);
     }
     if (!this.plan.Steps.some((s) => s.Do === "verify")) {
       this.journal.end();
-      const { Dir, Module } = this.plan.Releases[0]!;
-      const named = Dir === "" ? this.#version : `${Module}@${this.#version}`;
-      return this.#outcome("pushed", [], `gorel verify ${named}`);
+      return this.#outcome("pushed", [], `gorel verify ${this.#named}`);
     }
     return await this.#prove(push);
   }
@@ -138,7 +136,7 @@ class Run {
     const problems = error.problems.length > 0
       ? [...error.problems]
       : [problem("failed", error.message)];
-    return this.#outcome("failed", problems, `gorel resume ${this.#version}, or gorel undo`);
+    return this.#outcome("failed", problems, `gorel resume ${this.#named}, or gorel undo`);
   }
 
   /** Everything that undo takes back: objects, refs in one transaction, files and index. */
@@ -220,7 +218,7 @@ class Run {
     const of = tag ? this.#made.get(tag.Of) ?? tag.Of : this.plan.Base.Commit;
     const oid = tag ? this.#made.get(tag.Id) : undefined;
     const began = this.repo.services.clock.now();
-    const next = `gorel resume ${this.#version}`;
+    const next = `gorel resume ${this.#named}`;
     const result = await prove(this.looking, release, this.looking.services, {
       Remote: push.Remote,
       Wait: this.options.wait,
@@ -248,8 +246,10 @@ class Run {
     return this.#outcome(result.State === "failed" ? "failed" : "pushed", result.Problems, next);
   }
 
-  get #version(): string {
-    return this.plan.Releases[0]!.Version;
+  /** What commands call the release: its version, with its module where there can be several. */
+  get #named(): string {
+    const { Dir, Module, Version } = this.plan.Releases[0]!;
+    return Dir === "" ? Version : `${Module}@${Version}`;
   }
 
   #record(step: string, did: string, state: "done" | "failed" = "done"): void {
@@ -269,7 +269,7 @@ class Run {
 
   /** Stopped by a signal: what is done stays, and the journal knows it. */
   stopped(): Outcome {
-    return this.#outcome("stopped", [], `gorel resume ${this.#version}, or gorel undo`);
+    return this.#outcome("stopped", [], `gorel resume ${this.#named}, or gorel undo`);
   }
 
   #outcome(state: Outcome["State"], problems: readonly Problem[], next?: string): Outcome {

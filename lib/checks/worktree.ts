@@ -9,12 +9,15 @@ function some(paths: readonly string[]): string {
   return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
 
+/** A plan that gorel saved, beside the module that it releases. */
+const savedPlan = /(^|\/)gorel-v[^/]*\.plan\.json$/;
+
 /** Uncommitted changes: in the module they stop, elsewhere they only warn. */
 export function worktree({ Facts, Module }: Pick<Coming, "Facts" | "Module">): Problem[] {
   const { Changed, Untracked } = Facts.Repo;
   const own = Changed.filter((p) => owns(Module, p));
   const others = Changed.filter((p) => !owns(Module, p));
-  const untracked = Untracked.filter((p) => owns(Module, p));
+  const untracked = Untracked.filter((p) => owns(Module, p) && !savedPlan.test(p));
   const out: Problem[] = [];
   if (own.length > 0) {
     out.push(problem(

@@ -24,7 +24,7 @@ export function reachOf({ Run, Facts }: Pick<Model, "Run" | "Facts">): Reach {
   if (Run.Outcome?.State === "undone") return "back";
   const push = pushOf(Run);
   const before = Run.Of === "resume" &&
-    Facts?.Unfinished.some((u) => u.Version === Run.Version && u.Pushed);
+    Facts?.Unfinished.some((u) => u.TagName === Run.TagName && u.Pushed);
   if (push === "done" || before) return "out";
   if (push === "begun") return "pushing";
   const isRefused = Run.Outcome?.Problems.some((p) => p.Code === "push-refused");

@@ -35,14 +35,14 @@ export function toApplying(model: Model, typed: string): Turn {
 export function toUnfinished(
   model: Model,
   does: "resume" | "undo",
-  { Module, Version }: { readonly Module: string; readonly Version: string },
+  { Version, TagName }: { readonly Version: string; readonly TagName: string },
 ): Turn {
   const next: Model = {
     ...model,
-    Run: begin(model, does, Version),
+    Run: { ...begin(model, does, Version), TagName },
     Screens: [{ Name: "applying", Row: 0 }],
   };
-  return turn(next, does === "resume" ? { Do: "resume", Module, Version } : { Do: "undo" });
+  return turn(next, does === "resume" ? { Do: "resume", Version, TagName } : { Do: "undo" });
 }
 
 /** Proves a published version. */

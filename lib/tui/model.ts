@@ -62,6 +62,8 @@ export interface Run {
   /** Absent for `verify` and `undo`, and until a resumed release has been found. */
   readonly Plan?: Plan;
   readonly Version: string;
+  /** Of a release that was begun before: no two of a repository share it. */
+  readonly TagName?: string;
   readonly Began: number;
   /** The newest word on each step and rung, in the order they were first heard of. */
   readonly Steps: readonly StepNews[];
@@ -98,7 +100,7 @@ export interface Model {
   readonly Now: number;
   /** The `-C` of the command line: the shown commands need them too. */
   readonly Chdir: readonly string[];
-  /** What was done and ended since the screens were opened, as plain lines. */
+  /** What was done last since the screens were opened, as plain lines. */
   readonly Past: readonly string[];
   /** The sandbox: nothing leaves this machine. */
   readonly Sandbox: boolean;
@@ -219,7 +221,7 @@ export type Effect =
   | { readonly Do: "times"; readonly Dir?: string }
   | { readonly Do: "plan"; readonly Ticket: number; readonly Choices: Choices }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
-  | { readonly Do: "resume"; readonly Module: string; readonly Version: string }
+  | { readonly Do: "resume"; readonly Version: string; readonly TagName: string }
   | { readonly Do: "undo" }
   | { readonly Do: "verify"; readonly Version: string; readonly Dir?: string }
   /** Asks what runs to stop after its step. */

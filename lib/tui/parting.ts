@@ -3,6 +3,7 @@ import { clean } from "../text.ts";
 import { isOut, type Reach, reachOf } from "./exits.ts";
 import type { Model, Run } from "./model.ts";
 import { moduleOf } from "./module.ts";
+import { releaseName } from "./words.ts";
 
 const words: Readonly<Record<Reach, string>> = {
   nothing: "nothing changed yet",
@@ -19,11 +20,18 @@ export function reach(model: Model): string {
 }
 
 /** The module and the version that a run is about. */
-export function nameOfRun(model: Model): { Module: string; Version: string } {
+export function nameOfRun(model: Model): { Module: string; Version: string; TagName: string } {
   const { Run } = model;
-  const named = Run?.Outcome?.Releases[0] ?? Run?.Plan?.Releases[0] ?? Run?.Verified;
-  const Module = named?.Module ?? moduleOf(model)?.Path ?? "";
-  return { Module, Version: named?.Version ?? Run?.Version ?? "" };
+  const begun = model.Facts?.Unfinished.find((u) => u.TagName === Run?.TagName);
+  const release = Run?.Outcome?.Releases[0] ?? Run?.Plan?.Releases[0];
+  const named = release ?? Run?.Verified ?? begun;
+  const module = moduleOf(model);
+  const Version = named?.Version ?? Run?.Version ?? "";
+  return {
+    Module: named?.Module ?? module?.Path ?? "",
+    Version,
+    TagName: release?.TagName ?? Run?.TagName ?? (module?.TagPrefix ?? "") + Version,
+  };
 }
 
 /** The same as it can be shown. */
@@ -40,14 +48,17 @@ export function goGet(model: Model): string {
 
 /** The command that looks at the version as users get it. */
 export function verifyCommand(model: Model): readonly string[] {
-  const { Module, Version } = runName(model);
-  const several = (model.Facts?.Modules.length ?? 0) > 1;
-  return ["verify", several ? `${Module}@${Version}` : Version];
+  return ["verify", ...releaseName(model, runName(model))];
+}
+
+/** The command that goes on with the run's release. */
+export function resumeLine(model: Model): string {
+  return ["gorel", "resume", ...releaseName(model, runName(model))].join(" ");
 }
 
 /** The command that goes on with the proof, whatever became of it: the journal, or a new look. */
 export function proofCommand(model: Model): readonly string[] {
-  if (model.Run?.Of !== "verify") return ["resume", ...verifyCommand(model).slice(1)];
+  if (model.Run?.Of !== "verify") return ["resume", ...releaseName(model, runName(model))];
   return [...verifyCommand(model), "--wait", "30m"];
 }
 
@@ -62,7 +73,7 @@ export function parting(model: Model): string[] {
   const goesOn = `gorel ${proofCommand(model).join(" ")}`;
   if (Run.Failed) {
     const far = reachOf(model);
-    return [clean(Run.Failed.Text), ...next(nextAfter(far, Run, Version))];
+    return [clean(Run.Failed.Text), ...next(nextAfter(model, far, Run))];
   }
   if (Run.Of === "verify") {
     switch (Run.Verified?.State) {
@@ -86,7 +97,7 @@ export function parting(model: Model): string[] {
     }
     return isOut(model)
       ? [`${what} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
-      : [`${what} was stopped.`, ...next(nextAfter(reachOf(model), Run, Version))];
+      : [`${what} was stopped.`, ...next(nextAfter(model, reachOf(model), Run))];
   }
   switch (Outcome.State) {
     case "published":
@@ -124,9 +135,10 @@ export function farWords(model: Model): string {
   }
 }
 
-function nextAfter(far: Reach, { Of, Steps }: Run, version: string): string | undefined {
+function nextAfter(model: Model, far: Reach, { Of, Steps }: Run): string | undefined {
   if (far === "nothing" || Of === "undo" && Steps.length === 0) return undefined;
-  return far === "here" ? `gorel resume ${version}, or gorel undo` : `gorel resume ${version}`;
+  const resume = resumeLine(model);
+  return far === "here" ? `${resume}, or gorel undo` : resume;
 }
 
 function took({ Began, Ended }: Run, now: number): string {

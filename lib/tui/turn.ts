@@ -31,7 +31,7 @@ export function back(model: Model): Model {
 /** Only home, with what the world is like now asked anew. */
 export function home(model: Model): Turn {
   const { Planning: _, Run: run, ...rest } = model;
-  const Past = run && run.Of !== "verify" ? [...model.Past, ...parting(model)] : model.Past;
+  const Past = run && run.Of !== "verify" ? parting(model) : model.Past;
   return [
     { ...rest, Past, Draft: model.Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
     [{ Do: "gather" }],

@@ -1,4 +1,5 @@
 /** The words of commands that mean the chosen module, wherever they are typed. */
+import { relative } from "node:path/posix";
 import type { Choices } from "../choices.ts";
 import { toArgv } from "../cli/options.ts";
 import type { Model } from "./model.ts";
@@ -22,7 +23,26 @@ export function moduleFlag(model: Model): readonly string[] {
 function moduleName(model: Model): string {
   const all = model.Facts?.Modules ?? [];
   const module = moduleOf(model);
-  if (!module || all.length < 2) return "";
-  const unique = all.filter((m) => m.Path === module.Path).length === 1;
-  return unique ? module.Path : module.Dir || ".";
+  // While none is chosen, the command line says which is meant.
+  if (!module || all.length < 2 || model.Dir === undefined) return "";
+  return isOnly(model, module.Path) ? module.Path : folder(model, module.Dir);
+}
+
+function isOnly({ Facts }: Model, path: string): boolean {
+  return (Facts?.Modules ?? []).filter((m) => m.Path === path).length < 2;
+}
+
+/** A folder as it is written where the maintainer stands. */
+function folder({ Facts }: Model, dir: string): string {
+  return relative(`/${Facts?.Repo.Git.Prefix ?? ""}`, `/${dir}`) || ".";
+}
+
+/** The operands that mean a release of this repository: `v1.2.3`, or with its module. */
+export function releaseName(
+  model: Model,
+  { Module, Version }: { readonly Module: string; readonly Version: string },
+): readonly string[] {
+  if ((model.Facts?.Modules.length ?? 0) < 2) return [Version];
+  if (isOnly(model, Module)) return [`${Module}@${Version}`];
+  return [Version, "--module", folder(model, moduleOf(model)?.Dir ?? "")];
 }

@@ -64,6 +64,12 @@ class Plain {
     const before = this.#model;
     this.#take(update(before, message));
     for (const words of steps(before, this.#model)) this.#say(words);
+    // While something runs nothing is asked, and a note would wait for that.
+    const { Note, ...rest } = this.#model;
+    if (Note !== undefined && Note !== before.Note && isBusy(this.#model)) {
+      this.#say(`! ${this.#cleaned(Note)}`);
+      this.#model = rest;
+    }
     this.#wake();
   }
 

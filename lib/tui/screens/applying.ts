@@ -3,7 +3,7 @@ import { clean } from "../../text.ts";
 import type { Action, Offer } from "../keys.ts";
 import { noReturn, textOf } from "../line.ts";
 import type { Model, News, Turn } from "../model.ts";
-import { runName } from "../parting.ts";
+import { proofCommand } from "../parting.ts";
 import type { Behaviour } from "../screen.ts";
 import { home, show, turn } from "../turn.ts";
 import { drawApplying } from "./applying/draw.ts";
@@ -68,7 +68,7 @@ export const applying: Behaviour<ApplyingScreen> = {
   },
   command(model) {
     const { Run, Draft } = model;
-    if (Run?.Of === "resume") return ["resume", runName(model).Version];
+    if (Run?.Of === "resume") return proofCommand(model);
     return Run?.Of === "undo" ? ["undo"] : [...releaseWords(model, Draft), "--yes"];
   },
 };

@@ -197,7 +197,9 @@ function fixed(model: Model, entry: Entry | undefined): Turn {
 
 /** The command that a way out begins with, without the words behind it; of mere words there is none. */
 function commandIn(fix: string | undefined): string | undefined {
-  const command = /^(?:git|go|gorel) [^,;]*/.exec(fix ?? "")?.[0].trimEnd();
+  // Words up to a comma or semicolon that ends one; a quoted word may hold anything.
+  const words = /^(?:git|gorel|go)(?= )(?: (?:'(?:[^']|'\\'')*'|[^\s',;]|[,;](?=\S))+)*/;
+  const command = words.exec(fix ?? "")?.[0].trimEnd();
   return command !== undefined && / (?:and|or|to|on|with) /.test(command) ? undefined : command;
 }
 

@@ -10,6 +10,7 @@ import { back, note, open, show, turn } from "../turn.ts";
 import { fieldLine } from "../widgets/field.ts";
 import { choices } from "../widgets/list.ts";
 import { missing } from "./review/words.ts";
+import { releaseName } from "../words.ts";
 
 export interface UnfinishedScreen {
   readonly Name: "unfinished";
@@ -53,13 +54,17 @@ function ways(model: Model): Way[] {
   ];
 }
 
-function resumes({ Pushed }: Unfinished): string {
-  return Pushed ? "wait for proxy and proof" : "go on behind its last step";
+function resumes({ Pushed, Sent }: Unfinished): string {
+  if (Sent) return "wait for proxy and proof";
+  return Pushed ? "its tag is out; send what else there is" : "go on after its last step";
 }
 
 /** What the highlighted way does. */
 function consequence({ Does, Of }: Way): string {
   if (Does === "resume") {
+    if (Of!.Pushed && !Of!.Sent) {
+      return "Somebody sent its tag already. The rest of its push goes out, then comes the proof.";
+    }
     return Of!.Pushed
       ? "It is out already; what is left is the proof that users get exactly what was tagged."
       : "Its plan is carried out from where it stopped. Each step looks first whether it was done.";
@@ -172,7 +177,7 @@ export const unfinished: Behaviour<UnfinishedScreen> = {
     ),
   command(model, { Row }) {
     const way = ways(model)[Row];
-    if (way?.Does === "resume") return ["resume", way.Of!.Version];
+    if (way?.Does === "resume") return ["resume", ...releaseName(model, way.Of!)];
     return [way?.Does === "undo" && way.Off === undefined ? "undo" : "status"];
   },
 };

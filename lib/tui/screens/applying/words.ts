@@ -1,12 +1,11 @@
 /** How a run that changes something is stopped, and what that leaves behind. */
 import type { Model, Run } from "../../model.ts";
-import { runName } from "../../parting.ts";
+import { resumeLine } from "../../parting.ts";
 import { isCrossed, runningOf } from "./steps.ts";
 
 /** What is said below the steps; true: somebody asked to stop. */
 export function stopWords(model: Model, run: Run): readonly [boolean, string] {
-  const { Version } = runName(model);
-  const resume = `gorel resume ${Version}`;
+  const resume = resumeLine(model);
   const after = isCrossed(run) ? `${resume} goes on` : `${resume} goes on, gorel undo takes back`;
   if (run.Stopping > 1) {
     return [

@@ -3,7 +3,7 @@ import type { Model, Run } from "../../model.ts";
 import { quitExit, reachOf } from "../../exits.ts";
 import { toProof, toUnfinished } from "../../flow.ts";
 import type { Turn } from "../../model.ts";
-import { nameOfRun, parting, runName } from "../../parting.ts";
+import { nameOfRun, parting, resumeLine, runName } from "../../parting.ts";
 import type { Row } from "../../screen.ts";
 import { home, leave, note, turn } from "../../turn.ts";
 import { isPending, isServed, typed } from "./words.ts";
@@ -16,7 +16,7 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
   const state = run.Outcome?.State;
   const far = reachOf(model);
   const out: [Next, Row][] = [];
-  const resume = `gorel resume ${Version}`;
+  const resume = resumeLine(model);
   if (isServed(run)) {
     if (isPending(run)) out.push(["resume", { Label: "go on waiting", Detail: resume }]);
     out.push(["copy", { Label: "copy what users type" }]);

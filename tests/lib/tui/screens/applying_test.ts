@@ -163,8 +163,8 @@ Deno.test("the first rung opens the proof, the plan's own tag step does not", ()
 Deno.test("outcome and failure open the end, for every kind of run", () => {
   for (const  of of["resume", "undo"] as const) {
     const [model, effects] = toUnfinished(plain, of, {
-      Module: "example.com/acme/wire",
       Version: "v1.5.0",
+      TagName: "v1.5.0",
     });
     assert.equal(effects[0]?.Do, of);
     const [ended] = after(model, outcome(planOf(plain), of === "undo" ? "undone" : "published"));

@@ -241,7 +241,7 @@ Deno.test("rows do what they say", () => {
   ]);
   assert.equal(chosen(ends.published, "quit")[1][0]?.Do, "exit");
   assert.deepEqual(chosen(ends["not yet"], "go on waiting")[1], [
-    { Do: "resume", Module: "example.com/acme/wire", Version: "v1.5.0" },
+    { Do: "resume", Version: "v1.5.0", TagName: "v1.5.0" },
   ]);
   assert.deepEqual(chosen(ends.stopped, "take it back")[1], [{ Do: "undo" }]);
   const [home, effects] = chosen(ends.published, "home");
@@ -254,7 +254,7 @@ Deno.test("a release that nobody agreed to push is not pushed by one Enter", () 
   assert.deepEqual(effects.map((e) => e.Do), ["gather"]);
   assert.equal(top(model).Name, "unfinished");
   const [, again] = chosen(ends.refused, "go on");
-  assert.deepEqual(again, [{ Do: "resume", Module: "example.com/acme/wire", Version: "v1.5.0" }]);
+  assert.deepEqual(again, [{ Do: "resume", Version: "v1.5.0", TagName: "v1.5.0" }]);
 });
 
 Deno.test("a check that was begun from the end comes back to it, with its receipt", () => {

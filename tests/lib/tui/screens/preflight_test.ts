@@ -176,6 +176,8 @@ Deno.test("f gives the command of a way out to the terminal; of mere words there
     ["gorel minor, if nothing breaks for users", "gorel minor"],
     ["git add and commit what belongs to the module", undefined],
     ["--accept behind", undefined],
+    ["git pull my,rem", "git pull my,rem"],
+    ["git add -- 'a; touch b, c/go.mod', then commit it", "git add -- 'a; touch b, c/go.mod'"],
   ];
   for (const [fix, command] of ways) {
     const Problems = [problem("behind", "main is behind.", { fix })];

@@ -22,14 +22,14 @@ const rows: Readonly<Record<string, readonly Effect[]>> = {
   "redraw": [{ Do: "redraw" }],
   "copy": [{ Do: "copy", Text: "gorel patch --reason 'é'" }],
   "edit": [{ Do: "edit", What: "reason", Text: "panics on empty frames" }],
-  "throw in perform": [{ Do: "resume", Module: "m", Version: "throw" }],
-  "reject in perform": [{ Do: "resume", Module: "m", Version: "reject" }],
+  "throw in perform": [{ Do: "resume", TagName: "t", Version: "throw" }],
+  "reject in perform": [{ Do: "resume", TagName: "t", Version: "reject" }],
   "throw in update": [],
-  "uncaught error": [{ Do: "resume", Module: "m", Version: "uncaught" }],
-  "unhandled rejection": [{ Do: "resume", Module: "m", Version: "unhandled" }],
-  "Deno.exit": [{ Do: "resume", Module: "m", Version: "exit" }],
-  "a child on the terminal": [{ Do: "resume", Module: "m", Version: "child" }],
-  "console": [{ Do: "resume", Module: "m", Version: "console" }],
+  "uncaught error": [{ Do: "resume", TagName: "t", Version: "uncaught" }],
+  "unhandled rejection": [{ Do: "resume", TagName: "t", Version: "unhandled" }],
+  "Deno.exit": [{ Do: "resume", TagName: "t", Version: "exit" }],
+  "a child on the terminal": [{ Do: "resume", TagName: "t", Version: "child" }],
+  "console": [{ Do: "resume", TagName: "t", Version: "console" }],
 };
 
 const names = Object.keys(rows);
