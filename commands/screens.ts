@@ -85,6 +85,7 @@ export async function open(
       out: (text) => terminal.out(text),
       readLine: () => terminal.readLine(),
     });
+    await made?.then((w) => w.leave());
     return { Kind: "text", Text: "", Exit: code };
   }
   const { fullScreen } = await import("../lib/tui/terminal/shell.ts");

@@ -14,6 +14,7 @@ import { Failed, type Problem, problem, Refused, UsageError } from "../lib/probl
 import type { Services } from "../lib/services.ts";
 import { clean, decode, encode, jsonText, lineByLine, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
+import { terminalModes } from "../lib/tui/terminal/job.ts";
 import { carryOut, notAgreed, plan } from "./carry.ts";
 
 type Tell = (message: Message) => void;
@@ -34,6 +35,7 @@ export class World {
   /** Every step as a JSON line, if that was wished for. */
   readonly #events: (news: Progress) => void;
   #lend: Lend | undefined;
+  #restore = () => Promise.resolve();
 
   constructor(
     readonly options: Options,
@@ -52,6 +54,11 @@ export class World {
       const Text = clean(withoutCredentials(words));
       tell({ Is: "failed", Of: effect.Do, Text, Problems: problems });
     });
+  }
+
+  /** Gives back the terminal's modes where a program that asks was left in the middle of it. */
+  async leave(): Promise<void> {
+    await this.#restore();
   }
 
   async #do(effect: Effect, tell: Tell): Promise<void> {
@@ -257,7 +264,13 @@ export class World {
             if (lend) terminal.err(`  ${clean(Text)}\n`);
           });
           const run = () => processes.run("sh", deaf, { ...options, heard: heard.bytes });
-          const result = lend ? await lend(run, program) : await run();
+          const ask = async () => {
+            this.#restore = await terminalModes(this.services);
+            const asked = await run();
+            this.#restore = () => Promise.resolve();
+            return asked;
+          };
+          const result = lend ? await lend(run, program) : await ask();
           heard.end();
           return result;
         },

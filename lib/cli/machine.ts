@@ -4,6 +4,9 @@ import type { Clock, Processes, RunOptions, RunResult, Services, Terminal } from
 const encoder = new TextEncoder();
 const empty = new Uint8Array();
 
+/** Milliseconds that the pipes of a program that has ended are listened to in silence. */
+const longestSilence = 2000;
+
 /** The environment for children: LD_* and DYLD_* would make Deno refuse every spawn. */
 function childEnvironment(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
@@ -18,6 +21,7 @@ function childEnvironment(env: Record<string, string>): Record<string, string> {
 class Collector {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #cancelled = false;
+  #heard = performance.now();
 
   constructor(stream: ReadableStream<Uint8Array>) {
     this.#reader = stream.getReader();
@@ -28,6 +32,11 @@ class Collector {
     this.#reader.cancel().catch(() => {});
   }
 
+  /** Milliseconds since anything was said. */
+  get silence(): number {
+    return performance.now() - this.#heard;
+  }
+
   async all(
     room: { bytes: number },
     full: () => void,
@@ -36,6 +45,7 @@ class Collector {
     const chunks: Uint8Array[] = [];
     try {
       for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) {
+        this.#heard = performance.now();
         room.bytes -= next.value.length;
         if (room.bytes < 0) {
           full();
@@ -102,6 +112,8 @@ function processes(env: Record<string, string>): Processes {
         for (const collector of collectors) collector.cancel();
       };
       const limit = options.timeout ?? 60_000;
+      let over = false;
+      let leftBehind: ReturnType<typeof setInterval> | undefined;
       const timer = limit > 0 ? setTimeout(() => kill("timeout"), limit) : undefined;
       try {
         if (options.terminal) {
@@ -112,6 +124,18 @@ function processes(env: Record<string, string>): Processes {
         const full = () => kill("output");
         const feeding = feed(child, options.stdin);
         collectors.push(new Collector(child.stdout), new Collector(child.stderr));
+        // A program may leave another one behind that keeps its pipes open and says nothing.
+        child.status.then(() => {
+          if (over) return;
+          const ended = performance.now();
+          leftBehind = setInterval(() => {
+            const silence = Math.min(
+              performance.now() - ended,
+              ...collectors.map((c) => c.silence),
+            );
+            if (silence > longestSilence) { for (const c of collectors) c.cancel(); }
+          }, longestSilence / 4);
+        });
         const [stdout, stderr, status] = await Promise.all([
           collectors[0]!.all(room, full),
           collectors[1]!.all(room, full, options.heard),
@@ -126,6 +150,8 @@ function processes(env: Record<string, string>): Processes {
         };
       } finally {
         clearTimeout(timer);
+        clearInterval(leftBehind);
+        over = true;
       }
     },
   };

@@ -107,6 +107,15 @@ export class Pty implements AsyncDisposable {
     return this.screen();
   }
 
+  /** What is on the screen once nothing more comes: a frame may arrive in pieces. */
+  async settled(): Promise<string> {
+    for (let seen = -1; seen !== this.#bytes;) {
+      seen = this.#bytes;
+      await new Promise((tick) => setTimeout(tick, 100));
+    }
+    return this.screen();
+  }
+
   /** The cell in a row and a column, both counted from 0. */
   cell(row: number, column: number): Cell {
     const { active } = this.#term.buffer;

@@ -129,7 +129,7 @@ function news(model: Model, _screen: HomeScreen, told: News): Turn {
 function lastWords(model: Model): string[] {
   const module = moduleOf(model);
   const known = seen(model);
-  const done = model.Past;
+  const done = [...model.Past];
   if (!module || !known) return done.length > 0 ? done : ["Nothing was changed."];
   const { Commits } = module;
   const open = Commits.State === "known" ? Commits.Value.Commits.length : 0;

@@ -13,17 +13,27 @@ export async function stopJob({ processes }: Pick<Services, "processes">): Promi
   return true;
 }
 
+/** The modes of the terminal now; what is given back sets them again. */
+export async function terminalModes(
+  { processes }: Pick<Services, "processes">,
+): Promise<() => Promise<void>> {
+  const { Code, Stdout } = await processes.run("sh", ["-c", "stty -g </dev/tty"]);
+  const modes = new TextDecoder().decode(Stdout).trim();
+  return async () => {
+    if (Code === 0) await processes.run("sh", ["-c", 'stty "$1" </dev/tty', "sh", modes]);
+  };
+}
+
 /** Does a work after which the terminal has the modes it had: a killed program leaves echo off. */
 export async function keepingModes<T>(
-  { processes }: Pick<Services, "processes">,
+  services: Pick<Services, "processes">,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { Code, Stdout } = await processes.run("sh", ["-c", "stty -g </dev/tty"]);
+  const restore = await terminalModes(services);
   try {
     return await work();
   } finally {
-    const modes = new TextDecoder().decode(Stdout).trim();
-    if (Code === 0) await processes.run("sh", ["-c", 'stty "$1" </dev/tty', "sh", modes]);
+    await restore();
   }
 }
 

@@ -26,7 +26,8 @@ async function demo(options: PtyOptions & { words?: string[] } = {}): Promise<Pt
 
 /** Goes down to a row and presses Enter, all in one write. */
 async function choose(pty: Pty, name: string): Promise<void> {
-  const screen = await pty.until("last row");
+  await pty.until("last row");
+  const screen = await pty.settled();
   const rows = screen.split("\n");
   const row = (text: string | RegExp) => rows.findIndex((line) => line.match(text));
   const steps = row(new RegExp(`^ +(› )?${name}$`)) - row(/^ {2}[›>]/);
