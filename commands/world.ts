@@ -12,13 +12,12 @@ import { git } from "../lib/git/repository.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import { Failed, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
-import { clean, decode, encode, jsonText, lineByLine, withoutCredentials } from "../lib/text.ts";
+import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
-import { terminalModes } from "../lib/tui/terminal/job.ts";
+import { asking, type Lend } from "./asking.ts";
 import { carryOut, notAgreed, plan } from "./carry.ts";
 
 type Tell = (message: Message) => void;
-type Lend = <T>(work: () => Promise<T>, program?: string) => Promise<T>;
 type Of<D extends Effect["Do"]> = Extract<Effect, { Do: D }>;
 type Planned = Extract<News, { Is: "planned" | "refused" | "nothing" }>;
 
@@ -248,34 +247,10 @@ export class World {
 
   /** The services with which a release is carried out: what may ask on the terminal gets it. */
   #asking(tell: Tell): Services {
-    const { processes, terminal } = this.services;
-    const lend = this.#lend;
-    return {
-      ...this.services,
-      processes: {
-        run: async (program, args, options = {}) => {
-          if (!options.asks) return await processes.run(program, args, options);
-          // It has the terminal, and with it every ^C: that is to stop what comes after this step.
-          const deaf = ["-c", `trap "" INT; exec "$0" "$@"`, program, ...args];
-          const heard = lineByLine((text) => {
-            const Text = withoutCredentials(text);
-            tell({ Is: "output", Text });
-            // While it has the terminal its words stand there, as those of any program.
-            if (lend) terminal.err(`  ${clean(Text)}\n`);
-          });
-          const run = () => processes.run("sh", deaf, { ...options, heard: heard.bytes });
-          const ask = async () => {
-            this.#restore = await terminalModes(this.services);
-            const asked = await run();
-            this.#restore = () => Promise.resolve();
-            return asked;
-          };
-          const result = lend ? await lend(run, program) : await ask();
-          heard.end();
-          return result;
-        },
-      },
-    };
+    return asking(this.services, this.#lend, {
+      heard: (Text) => tell({ Is: "output", Text }),
+      restore: (restore) => this.#restore = restore,
+    });
   }
 
   async #diff({ Of, From, Dir }: Of<"diff">): Promise<News> {
