@@ -11,6 +11,7 @@ import { stopping } from "./preflight/details.ts";
 import { draw } from "./preflight/draw.ts";
 import { canAccept, entriesOf, type Entry, problemsOf } from "./preflight/list.ts";
 import { tell } from "./preflight/tell.ts";
+import { toModules } from "./modules.ts";
 
 export interface PreflightScreen {
   readonly Name: "preflight";
@@ -53,7 +54,7 @@ export const preflight: Behaviour<PreflightScreen> = {
     const entry = entryAt(model, screen);
     switch (action) {
       case "back":
-        return turn(Accepting ? show(model, rest) : back(model));
+        return turn(Accepting ? show(model, rest) : homeward(model));
       case "act":
         return Accepting ? accepted(show(model, rest), Accepting) : acted(model, screen, entry);
       case "accept":
@@ -184,6 +185,13 @@ function accepted(
 /** Plans what was changed here; the ticket counts on, so that no older answer passes for it. */
 function again(model: Model, choices: Partial<Choices>): Turn {
   return plan({ ...model, Draft: { ...model.Draft, ...choices } });
+}
+
+/** One screen back; where several modules could be meant and none was chosen, to the choice. */
+function homeward(model: Model): Model {
+  const below = back(model);
+  const several = (model.Facts?.Modules.length ?? 0) > 1;
+  return several && model.Dir === undefined ? toModules(below) : below;
 }
 
 function fixed(model: Model, entry: Entry | undefined): Turn {

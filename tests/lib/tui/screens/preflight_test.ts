@@ -282,3 +282,12 @@ Deno.test("how it looks", async (t) => {
     });
   }
 });
+
+Deno.test("back from a plan of a repository whose module nobody chose leads to the choice", () => {
+  const { Dir: _, ...nowhere } = refused;
+  const [module] = refused.Facts!.Modules;
+  const Modules = [module!, { ...module!, Dir: "codec", Path: `${module!.Path}/codec` }];
+  const several = { ...nowhere, Facts: { ...refused.Facts!, Modules } };
+  assert.equal(top(acts(several, "esc")[0]).Name, "modules");
+  assert.equal(top(acts({ ...several, Dir: "codec" }, "esc")[0]).Name, "home");
+});
