@@ -56,11 +56,11 @@ export async function open(
     ? { ...options.flags, ...releaseDefaults(services.env) }
     : options.flags;
   const plain = isPlain(options, services.env);
-  const size = plain ? { columns: 80, rows: 24 } : windowSize();
   const model = startModel({
     Flags: flags,
     Env: services.env,
-    Size: { Columns: size.columns, Rows: size.rows },
+    // The full screen asks the terminal; plain lines have none.
+    Size: { Columns: 80, Rows: 24 },
     Now: services.clock.now(),
     Sandbox: opening.Sandbox ?? false,
     Chdir: opening.Sandbox ? [] : folderGiven(options.cwd, services.env),
@@ -115,17 +115,6 @@ function releaseDefaults(env: Readonly<Record<string, string>>): Partial<Flags> 
 /** Plain questions: wished for, a dumb terminal, a screen reader, or lines of events on the same terminal. */
 function isPlain({ flags }: Options, env: Readonly<Record<string, string>>): boolean {
   return flags.plain || flags.events || env.TERM === "dumb" || env.INK_SCREEN_READER === "true";
-}
-
-/** The window; one that the terminal does not know is taken for 80×24. */
-function windowSize(): { columns: number; rows: number } {
-  try {
-    const { columns, rows } = Deno.consoleSize();
-    if (columns > 0 && rows > 0) return { columns, rows };
-  } catch {
-    // Not a terminal.
-  }
-  return { columns: 80, rows: 24 };
 }
 
 /** From now on every signal is a message, and nobody else acts on it; until the result is called. */

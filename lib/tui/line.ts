@@ -20,9 +20,6 @@ export interface Span {
 
 export type Line = readonly Span[];
 
-/** Where a text that is too long is cut: where the least is lost (look.md, Grid). */
-export type Cut = "end" | "middle";
-
 /** Text of our own; its symbols become ASCII where the terminal asks for it. */
 export function own(style: Style, text: string, role?: Role): Span {
   return { Text: glyphs(style, text), ...(role && { Role: role }) };

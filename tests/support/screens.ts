@@ -181,3 +181,10 @@ export const tagOnly = `[ "$1" = prepared ] || exit 0\ngrep -q refs/tags/v1.0.1 
 export function pause(): Promise<void> {
   return new Promise((tick) => setTimeout(tick, 20));
 }
+
+/** Nothing was released: the tags here and on the remote, and the work tree, are as before. */
+export function nothingChanged(repo: Repo): void {
+  assert.equal(repo.git("tag", "--list"), "v1.0.0");
+  assert.equal(repo.onRemote("tag", "--list"), "v1.0.0");
+  assert.equal(repo.git("status", "--porcelain"), "");
+}

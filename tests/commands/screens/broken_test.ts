@@ -1,13 +1,14 @@
 /** The real program ended from outside, and what breaks around it: the terminal is given back, and the end is told. */
 import assert from "node:assert/strict";
 import { gorel } from "../../support/gorel.ts";
-import { Folder, type Repo } from "../../support/repo.ts";
+import { Folder } from "../../support/repo.ts";
 import { released } from "../../support/released.ts";
 import {
   begin,
   gorelPid,
   key,
   left,
+  nothingChanged,
   openIn,
   type OpenOptions,
   tagOnly,
@@ -15,12 +16,6 @@ import {
 } from "../../support/screens.ts";
 
 const direct: OpenOptions = { env: { GOPROXY: "direct" } };
-
-function nothingChanged(repo: Repo): void {
-  assert.equal(repo.git("tag", "--list"), "v1.0.0");
-  assert.equal(repo.onRemote("tag", "--list"), "v1.0.0");
-  assert.equal(repo.git("status", "--porcelain"), "");
-}
 
 Deno.test("SIGTERM and SIGHUP from outside give the terminal back, and their codes", async (t) => {
   for (const [name, expected] of [["SIGTERM", 143], ["SIGHUP", 129], ["SIGINT", 130]] as const) {

@@ -8,6 +8,7 @@ import {
   begin,
   key,
   left,
+  nothingChanged,
   openIn,
   type OpenOptions,
   pause,
@@ -17,12 +18,6 @@ import {
 import type { Pty } from "../../support/pty.ts";
 
 const direct: OpenOptions = { env: { GOPROXY: "direct" } };
-
-function nothingChanged(repo: Repo): void {
-  assert.equal(repo.git("tag", "--list"), "v1.0.0");
-  assert.equal(repo.onRemote("tag", "--list"), "v1.0.0");
-  assert.equal(repo.git("status", "--porcelain"), "");
-}
 
 Deno.test("^C before anything was begun: 130, and nothing was changed", async (t) => {
   using repo = released();

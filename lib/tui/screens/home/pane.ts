@@ -49,15 +49,3 @@ function hanging(style: Style, before: Line, text: string, columns: number): Lin
     ]
   );
 }
-
-/** The same as sentences, a line each. */
-export function paneTexts({ Title, Parts }: Meaning): string[] {
-  const out = [`${Title}:`];
-  for (const part of Parts) {
-    if (part.Is === "says" || part.Is === "head") out.push(part.Text);
-    else if (part.Is === "item") out.push(`${part.Sign} ${part.Text}`);
-    else if (part.Is === "step") out.push(`${part.Name}: ${part.Text}`);
-    else if (part.Is === "line") out.push("Nobody has seen anything up to here.");
-  }
-  return out;
-}
