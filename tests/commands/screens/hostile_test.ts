@@ -50,8 +50,8 @@ function hostile(): Repo {
 }
 
 /** Every row in its window and its panes, and no trace of an order to the terminal. */
-function assertUnharmed(pty: Pty, columns: number): void {
-  const screen = pty.screen();
+async function assertUnharmed(pty: Pty, columns: number): Promise<void> {
+  const screen = await pty.settled();
   const lines = screen.split("\n");
   assert.equal(pty.alternate, true);
   assert.equal(pty.cursorVisible, false);
@@ -82,45 +82,45 @@ for (const size of [{ columns: 80, rows: 24 }, { columns: 120, rows: 40 }]) {
     await using pty = openIn(repo, [], { env: { GOPROXY: "direct" }, size });
     const unharmed = () => assertUnharmed(pty, size.columns);
     await pty.until(/no proxy ✓ rem/);
-    unharmed();
+    await unharmed();
     assert.match(pty.screen(), /first/);
     await pty.type("V");
     await pty.until("2 versions · 3 ignored");
     for (const row of ["v1.0.0", "v0.9.0", "v1.x-", "v1.0.0+xxx", "v1.0.0-漢字"]) {
       await moveTo(pty, row);
-      unharmed();
+      await unharmed();
     }
     await pty.type(key.esc);
     await pty.until("What do you want to do?");
     await choose(pty, "Retract a version");
     await pty.until(/› \[ \] v1\.0\.0/);
-    unharmed();
+    await unharmed();
     await pty.type(key.esc);
     await pty.until("What do you want to do?");
     await choose(pty, "Patch and retract");
     await pty.until("Which version is bad?");
-    unharmed();
+    await unharmed();
     await pty.type(key.esc);
     await pty.until("What do you want to do?");
     await choose(pty, "Release");
     await pty.until("What changed for users?");
-    unharmed();
+    await unharmed();
     await pty.type("l");
     await pty.until(/漢字/);
-    unharmed();
+    await unharmed();
     await pty.type(key.enter);
     await pty.until(/[›·] patch/);
-    unharmed();
+    await unharmed();
     await pty.type(key.tab);
-    unharmed();
+    await unharmed();
     await pty.type(key.tab);
     await pty.until(/› patch/);
     await pty.type(key.enter);
     await pty.until(/[›>] (go on to the plan|✗)/);
-    unharmed();
+    await unharmed();
     await begin(pty, "v1.0.1");
     await pty.until(/v1\.0\.1 is (published|out)/);
-    unharmed();
+    await unharmed();
     const { code, lines } = await quit(pty);
     assert.equal(code, 0, lines.join("\n"));
     assertObeyed(pty);
@@ -136,7 +136,7 @@ Deno.test("a remote that refuses in a hostile voice is quoted, not obeyed", asyn
   await using pty = openIn(repo, ["patch", "--no-wait"], { size });
   await begin(pty, "v1.0.1");
   await pty.until(/v1\.0\.1 failed/);
-  assertUnharmed(pty, size.columns);
+  await assertUnharmed(pty, size.columns);
   await pty.type("w");
   await pty.until("close");
   assert.doesNotMatch(pty.screen(), /[\u202a-\u202e\u2066-\u2069\u200b\ufeff]/);
