@@ -92,7 +92,7 @@ export function setDeprecated(bytes: Uint8Array, message: string): Edit[] {
 
 /**
  * The edits that take the deprecation out: every paragraph that begins
- * `Deprecated:`, with the empty comment line that set it off. A comment beside
+ * `Deprecated:`, with the empty comment lines that set it off. A comment beside
  * `module` stays unless such a paragraph begins with it.
  */
 export function dropDeprecated(bytes: Uint8Array): Edit[] {
@@ -106,8 +106,12 @@ export function dropDeprecated(bytes: Uint8Array): Edit[] {
     if (!found) break;
     const [first, last] = found;
     const separator = first > 0 ? first - 1 : last + 1;
+    // The empty line that keeps the comment beside `module` off a message has nothing to do then.
+    const more = left.slice(last + 2).some((i) => i < above.length);
+    const after = more || texts[left[last + 1] ?? texts.length] !== "" ? separator : last + 1;
     left = left.filter((i, at) =>
-      at !== separator && (at < first || at > last) || i === above.length && at !== first
+      at !== separator && at !== after && (at < first || at > last) ||
+      i === above.length && at !== first
     );
   }
   const edits = above.map((comment, i) => {

@@ -80,6 +80,12 @@ const table: [name: string, before: string, message: string, after: string][] = 
     "// Package m.\n//\n// tail\nmodule m // x\n",
   ],
   [
+    "taken out with what kept it off the comments above and beside",
+    "// Package m.\r\n//\r\n// Deprecated: old\r\n//\r\nmodule m // import it\r\n",
+    "",
+    "// Package m.\r\nmodule m // import it\r\n",
+  ],
+  [
     "taken out where more than one paragraph deprecates",
     "// Deprecated: a\n//\n// Deprecated: b\nmodule m // Deprecated: c\n",
     "",
@@ -98,6 +104,20 @@ const table: [name: string, before: string, message: string, after: string][] = 
     "// Note.\n// Deprecated: no\nmodule m\n",
   ],
 ];
+
+Deno.test("a deprecation goes as it came, to the byte", () => {
+  const comments = ["", "// Package m.\n", "// one\n//\n// two\n", "//\n"];
+  for (const above of comments) {
+    for (
+      const line of ["module m\n", "module m // beside\n", "module (\n\tm // beside\n)", "module m"]
+    ) {
+      const before = encode(`// apart\n\n${above}${line}`.replaceAll("\n", "\r\n"));
+      const deprecated = deprecateEdit(before, "use v2\nor v3").After!;
+      assert.equal(parse("go.mod", deprecated).Mod.Module?.Deprecated, "use v2\nor v3");
+      assert.equal(decode(deprecateEdit(deprecated, "").After!), decode(before));
+    }
+  }
+});
 
 for (const [name, before, message, after] of table) {
   Deno.test(`deprecation: ${name}`, () => {

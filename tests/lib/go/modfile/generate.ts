@@ -58,9 +58,17 @@ export function goMod(random: Random): string {
       : random.pick([`[${Low}, ${High}]`, `[ ${Low} ,${High} ]`, `["${Low}","${High}"]`]);
   };
 
+  const deprecated = () => {
+    const lines = ["Deprecated: " + random.pick(words)];
+    if (random.chance(0.4)) lines.unshift(random.pick(words), "");
+    if (random.chance(0.4)) lines.push(...random.pick([["more"], ["", "tail"], [""]]));
+    return lines.map((line) => indent() + `// ${line}`.trimEnd() + end()).join("");
+  };
   const module = () => {
     const name = quoted("example.com/m");
-    return random.chance(0.15) ? block("module", [name]) : line(`module ${name}`);
+    const own = random.chance(0.3) ? deprecated() : "";
+    const text = random.chance(0.2) ? block("module", [own + name]) : line(`module ${name}`);
+    return (random.chance(0.25) ? deprecated() : "") + text;
   };
   const others = [
     () => line("go 1.21"),
@@ -96,4 +104,9 @@ export function reason(random: Random): string {
   const lines = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => random.pick(words));
   if (lines.length > 2) lines[1] = "";
   return lines.join("\n");
+}
+
+/** A deprecation's message: a reason without the empty line that would end it. */
+export function message(random: Random): string {
+  return reason(random).replaceAll("\n\n", "\n");
 }

@@ -6,10 +6,8 @@ import {
   checkRetracts,
   errorText,
   parse,
-  removeRetract,
   retractEdit,
   trimRationale,
-  unretractEdit,
   type VersionInterval,
 } from "../../../../lib/go/modfile/mod.ts";
 import { decode, encode } from "../../../../lib/text.ts";
@@ -182,64 +180,6 @@ const added: Case[] = [
   },
 ];
 
-const removed: Case[] = [
-  {
-    name: "a line goes with its comments and one of two blank lines",
-    before: "module m\n\n// why\n// more\nretract v1.0.0 // beside\n\ngo 1.21\n",
-    versions: "v1.0.0",
-    after: "module m\n\ngo 1.21\n",
-  },
-  {
-    name: "the last line goes with the blank line above it",
-    before: "module m\n\n// why\nretract v1.0.0",
-    versions: "v1.0.0",
-    after: "module m\n",
-  },
-  {
-    name: "a comment above does not come to stand on what follows",
-    before: "// apart\n\nretract v1.0.0\ngo 1.21\n",
-    versions: "v1.0.0",
-    after: "// apart\n\ngo 1.21\n",
-  },
-  {
-    name: "several at the top",
-    before: "retract v1.0.0\r\n\r\nretract v1.1.0\r\n\r\nmodule m\r\n",
-    versions: "v1.0.0 v1.1.0",
-    after: "module m\r\n",
-  },
-  {
-    name: "every equal entry goes, others stay",
-    before: "retract v1.0.0\nretract [v1.0.0, v1.1.0]\nretract [v1.0.0, v1.0.0]\nmodule m\n",
-    versions: "v1.0.0",
-    after: "retract [v1.0.0, v1.1.0]\nmodule m\n",
-  },
-  {
-    name: "an entry of a block goes with the comments and blank lines above it",
-    before: "// blk\nretract (\n\tv1.0.0\n\n\t// own\n\tv1.1.0\n\tv1.2.0\n)\n",
-    versions: "v1.1.0",
-    after: "// blk\nretract (\n\tv1.0.0\n\tv1.2.0\n)\n",
-  },
-  {
-    name: "a new first entry does not take over the block's reason",
-    before: "// blk\nretract (\n\tv1.0.0\n\n\tv1.1.0\n)\n",
-    versions: "v1.0.0",
-    after: "// blk\nretract (\n\n\t//\n\tv1.1.0\n)\n",
-  },
-  {
-    name: "an empty block goes as a whole",
-    before:
-      "module m\n\n// blk\nretract (\n\tv1.0.0\n\t// own\n\tv1.1.0\n\t// tail\n)\n\ngo 1.21\n",
-    versions: "v1.0.0 v1.1.0",
-    after: "module m\n\ngo 1.21\n",
-  },
-  {
-    name: "what is not retracted is no edit",
-    before: "module m\nretract [v1.0.0, v1.2.0]\n",
-    versions: "v1.1.0",
-    after: "module m\nretract [v1.0.0, v1.2.0]\n",
-  },
-];
-
 for (const { name, before, versions, reason = "", after } of added) {
   Deno.test(`addRetract: ${name}`, () => {
     const bytes = encode(before);
@@ -247,15 +187,6 @@ for (const { name, before, versions, reason = "", after } of added) {
     assert.equal(decode(applyEdits(bytes, edits)), after);
     assert.deepEqual(retractEdit(bytes, intervals(versions), reason).Edits, edits);
     assert.deepEqual(addRetract(encode(after), intervals(versions), reason), []);
-  });
-}
-
-for (const { name, before, versions, after } of removed) {
-  Deno.test(`removeRetract: ${name}`, () => {
-    const bytes = encode(before);
-    const edits = removeRetract(bytes, intervals(versions));
-    assert.equal(decode(applyEdits(bytes, edits)), after);
-    assert.deepEqual(unretractEdit(bytes, intervals(versions)).Edits, edits);
   });
 }
 
