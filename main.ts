@@ -12,6 +12,10 @@ const load: Load = (command) => {
       return import("./commands/retract.ts");
     case "deprecate":
       return import("./commands/deprecate.ts");
+    case "unretract":
+      return import("./commands/unretract.ts");
+    case "undeprecate":
+      return import("./commands/undeprecate.ts");
     case "plan":
       return import("./commands/plan.ts");
     case "apply":

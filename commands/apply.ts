@@ -3,14 +3,16 @@ import { resolve } from "node:path";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { defaultWait } from "../lib/cli/options.ts";
-import { progressOf } from "../lib/cli/progress.ts";
+import { progressOf, wordsOf } from "../lib/cli/progress.ts";
+import { unlessStopped } from "../lib/cli/stopped.ts";
 import { Failed, Refused, stops, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { clean } from "../lib/text.ts";
+import { wholeOf } from "../lib/apply/bytes.ts";
 import { parsePlan, planInvalid } from "../lib/apply/parse.ts";
-import { gather } from "../lib/facts/gather.ts";
+import { gather, type PlannedFile } from "../lib/facts/gather.ts";
 import { preapply } from "../lib/apply/preapply.ts";
-import { startedFrom } from "../lib/plan/commits.ts";
+import { releaseCommit, startedFrom, writesInto } from "../lib/plan/commits.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import { agreed, show } from "./agree.ts";
 import { carryOut, notAgreed } from "./carry.ts";
@@ -34,14 +36,18 @@ export async function run(
   const push = plan.Steps.find((s) => s.Do === "push");
   const from = startedFrom(plan);
   const waits = plan.Steps.some((s) => s.Do === "verify") && flags.wait !== 0;
-  const facts = await gather(services, {
-    Dir: options.cwd,
-    Module: release.Module,
-    Release: true,
-    ...(from !== undefined && { From: from }),
-    ...(push ? { Remote: push.Remote } : { Offline: "the plan does not push" }),
-    ...(!waits && { NoProxy: "the plan does not wait" }),
-  });
+  const facts = await unlessStopped(
+    gather(services, {
+      Dir: options.cwd,
+      Module: release.Module,
+      Release: true,
+      ...(from !== undefined && { From: from }),
+      Writes: wholeFiles(plan),
+      ...(push ? { Remote: push.Remote } : { Offline: "the plan does not push" }),
+      ...(!waits && { NoProxy: "the plan does not wait" }),
+    }),
+    signal,
+  );
   if (Array.isArray(facts)) throw new Refused(facts);
   const problems = await preapply(facts, plan);
   if (problems.some(stops)) throw new Refused(problems);
@@ -56,8 +62,15 @@ export async function run(
     services,
     signal,
     progressOf(options, services),
+    wordsOf(options, services),
   );
   return { Kind: "outcome", Outcome: outcome, Shown: shown };
+}
+
+/** The files of the release commit that the plan holds as a whole: a go.mod among them is the module's. */
+function wholeFiles(plan: Plan): PlannedFile[] {
+  return writesInto(plan, releaseCommit(plan)).filter((write) => write.Edits === undefined)
+    .map((write) => ({ Path: write.File, After: write.After, Bytes: wholeOf(write) }));
 }
 
 /** `--no-wait` at apply: the steps that ask the proxy are left out. */

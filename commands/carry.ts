@@ -1,15 +1,17 @@
 /** The line that every release word runs: facts → choices → plan → apply → verify. */
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import type { Choices } from "../lib/choices.ts";
 import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { gather } from "../lib/facts/gather.ts";
 import type { Facts, ModuleFacts } from "../lib/facts/types.ts";
-import { nothingSince } from "../lib/checks/nothing.ts";
+import { includesFileOf, nothingSince } from "../lib/checks/nothing.ts";
 import { historyEnds } from "../lib/checks/shallow.ts";
+import { openRepository } from "../lib/git/repository.ts";
 import { clean, shellWord } from "../lib/text.ts";
 import { build } from "../lib/plan/build.ts";
 import type { Outcome, Plan } from "../lib/plan/types.ts";
-import type { StepNews } from "../lib/apply/apply.ts";
+import type { StepNews } from "../lib/apply/account.ts";
 
 /** Where the maintainer stands and which module is meant. */
 export interface Stand {
@@ -31,6 +33,7 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
     Release: true,
     ...(choices.Remote !== undefined && { Remote: choices.Remote }),
     ...(choices.From !== undefined && { From: choices.From }),
+    ...(choices.Include.length > 0 && { Include: choices.Include }),
     ...(choices.Offline && { Offline: "--offline" }),
     ...(choices.Wait === 0 && { NoProxy: "--no-wait" }),
   };
@@ -38,7 +41,9 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
   if (choices.Modules[0]!.Bump === "auto" && named === undefined) {
     const all = await gather(services, { ...ask, All: true });
     if (!Array.isArray(all) && all.Repo.Git.Prefix === "" && all.Modules.length > 1) {
-      const due = all.Modules.filter((m) => nothingSince(m, "Base") === null);
+      const due = all.Modules.filter((m) =>
+        includesFileOf(all.Repo, m) || nothingSince(m, "Base") === null
+      );
       if (due.length === 0) {
         return {
           Nothing: "no module of this repository changed since its last release",
@@ -73,6 +78,27 @@ function severalDue(modules: readonly ModuleFacts[]): Problem {
   );
 }
 
+/**
+ * The choices of a command line with the files to be included named from the repository's root:
+ * it names them from the folder that it was typed in.
+ */
+export async function rooted(choices: Choices, dir: string, services: Services): Promise<Choices> {
+  if (choices.Include.length === 0) return choices;
+  const repo = await openRepository(services, dir);
+  // Whoever gathers the facts refuses with the same words.
+  if ("Code" in repo) return choices;
+  const paths = await Promise.all(choices.Include.map(async (path) => {
+    const below = normalize(join(repo.Prefix, path));
+    if (!isAbsolute(path) && !below.startsWith("..")) return below;
+    // What leaves the repository may come back into it.
+    const full = resolve(dir, path);
+    const parent = await Deno.realPath(dirname(full)).catch(() => dirname(full));
+    return relative(repo.Root, join(parent, basename(full))) || ".";
+  }));
+  const plain = paths.map((path) => path.replace(/(?<=.)\/$/, ""));
+  return { ...choices, Include: [...new Set(plain)].sort() };
+}
+
 /** What stops first, then the warnings, then the notes. */
 function sorted(problems: readonly Problem[]): Problem[] {
   const order = (p: Problem) => stops(p) ? 0 : p.Level === "note" ? 2 : 1;
@@ -103,6 +129,7 @@ export async function carryOut(
   services: Services,
   signal: AbortSignal,
   onStep: (news: StepNews) => void,
+  heard?: (line: string) => void,
 ): Promise<Outcome> {
   const { apply } = await import("../lib/apply/apply.ts");
   return await apply(facts.Repo.Git, plan, {
@@ -112,5 +139,6 @@ export async function carryOut(
     wait: choices.Wait,
     out: facts.Unfinished.filter((u) => u.Pushed).map((u) => u.TagName),
     onStep,
+    ...(heard && { heard }),
   });
 }

@@ -2,10 +2,11 @@
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { toChoices } from "../lib/cli/options.ts";
-import { progressOf } from "../lib/cli/progress.ts";
+import { progressOf, wordsOf } from "../lib/cli/progress.ts";
+import { unlessStopped } from "../lib/cli/stopped.ts";
 import type { Services } from "../lib/services.ts";
 import { show } from "./agree.ts";
-import { carryOut, nothingDone, plan } from "./carry.ts";
+import { carryOut, nothingDone, plan, rooted } from "./carry.ts";
 
 /** Runs one release, prints its plan, or opens the screens at the first question that is open. */
 export async function run(
@@ -18,21 +19,24 @@ export async function run(
     const { openRelease } = await import("./screens.ts");
     return await openRelease(options, services, signal);
   }
-  const { Choices, Ask } = toChoices(options.command, options.args, flags);
-  const made = await plan(Choices, {
+  const { Choices: given, Ask } = toChoices(options.command, options.args, flags);
+  const choices = await rooted(given, options.cwd, services);
+  const stand = {
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
-  }, services);
+  };
+  const made = await unlessStopped(plan(choices, stand, services), signal);
   if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };
   if (flags.dryRun) return { Kind: "plan", Plan: made.Plan };
   const shown = show(made.Plan, options, services, false);
   const outcome = await carryOut(
     made.Plan,
     made.Facts,
-    Choices,
+    choices,
     services,
     signal,
     progressOf(options, services),
+    wordsOf(options, services),
   );
   return { Kind: "outcome", Outcome: outcome, Shown: shown };
 }

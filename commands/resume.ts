@@ -1,7 +1,8 @@
 /** `gorel resume [VERSION]`: goes on with an unfinished release. */
 import type { Answer, Options, Progress } from "../lib/cli/answer.ts";
 import { defaultWait, versionOperand } from "../lib/cli/options.ts";
-import { progressOf } from "../lib/cli/progress.ts";
+import { progressOf, wordsOf } from "../lib/cli/progress.ts";
+import { unlessStopped } from "../lib/cli/stopped.ts";
 import { problem, Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { resume } from "../lib/apply/apply.ts";
@@ -22,7 +23,8 @@ export async function run(
   services: Services,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const outcome = await finish(options, services, signal, progressOf(options, services));
+  const [onStep, heard] = [progressOf(options, services), wordsOf(options, services)];
+  const outcome = await finish(options, services, signal, onStep, undefined, heard);
   return { Kind: "outcome", Outcome: outcome };
 }
 
@@ -33,6 +35,7 @@ export async function finish(
   signal: AbortSignal,
   onStep: (news: Progress) => void,
   onPlan: (plan: Plan) => void = () => {},
+  heard: (line: string) => void = () => {},
 ): Promise<Outcome> {
   const { flags } = options;
   const repo = await openRepository(services, options.cwd);
@@ -50,7 +53,7 @@ export async function finish(
   const pushed = saved.Steps.some((s) => s.Do === "push");
   const plan = pushed || flags.offline
     ? saved
-    : await withPush(saved, repo, services, options, wait);
+    : await unlessStopped(withPush(saved, repo, services, options, wait), signal);
   onPlan(plan);
   return await resume(
     repo,
@@ -63,6 +66,7 @@ export async function finish(
       wait,
       out: [],
       onStep,
+      heard,
     },
   );
 }

@@ -1,5 +1,6 @@
 /** The screens: opened at home, or at the first open question of a release command. */
 import { relative } from "node:path";
+import type { Does, Edit } from "../lib/choices.ts";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import type { Stopping } from "../lib/cli/exit.ts";
 import { fromEnvironment } from "../lib/cli/environment.ts";
@@ -15,7 +16,7 @@ import type { Origin, World } from "./world.ts";
 export interface Opening extends Origin {
   readonly Screens?: readonly Screen[];
   /** The screen that asks what the draft lacks, as soon as there are facts. */
-  readonly Opens?: "retract" | "deprecate";
+  readonly Opens?: "retract" | "unretract" | "deprecate";
   /** True: the plan of the draft is asked for at once. */
   readonly Planning?: boolean;
   readonly Sandbox?: boolean;
@@ -30,12 +31,15 @@ export async function openRelease(
   services: Services,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { Choices, Ask } = toChoices(options.command, options.args, options.flags, true);
+  const { Choices: given, Ask } = toChoices(options.command, options.args, options.flags, true);
+  const Choices = given.Include.length === 0
+    ? given
+    : await import("./carry.ts").then(({ rooted }) => rooted(given, options.cwd, services));
   const { Do, Edit } = Choices;
   const home: Screen = { Name: "home", Row: 0 };
-  const named = Do !== "retract" || (Edit?.Retract?.length ?? 0) > 0 || Edit?.Self === true;
-  if (Do !== "release" && (!named || (Edit?.Reason ?? "") === "")) {
-    return await open(options, services, signal, { Draft: Choices, Asked: Ask, Opens: Do });
+  const asks = openQuestion(Do, Edit ?? {});
+  if (asks) {
+    return await open(options, services, signal, { Draft: Choices, Asked: Ask, Opens: asks });
   }
   return await open(options, services, signal, {
     Draft: Choices,
@@ -43,6 +47,16 @@ export async function openRelease(
     Screens: [home, { Name: "preflight", Row: 0 }],
     Planning: true,
   });
+}
+
+/** The screen that asks for what an edit of go.mod lacks; none where nothing is open. */
+function openQuestion(does: Does, { Retract, Unretract, Reason, Self }: Edit): Opening["Opens"] {
+  const lacksReason = (Reason ?? "") === "";
+  if (does === "retract") {
+    return lacksReason || !(Retract?.length || Self) ? "retract" : undefined;
+  }
+  if (does === "unretract") return Unretract?.length ? undefined : "unretract";
+  return does === "deprecate" && lacksReason ? "deprecate" : undefined;
 }
 
 /** Opens the screens, or asks the same as plain questions. The exit code is theirs. */

@@ -1,4 +1,5 @@
 /** Finding the journal that `resume` and `undo` are about. */
+import { Lock } from "../lib/apply/lock.ts";
 import { damagedIn } from "../lib/apply/saved.ts";
 import { problem, Refused } from "../lib/problem.ts";
 import type { Repository } from "../lib/git/repository.ts";
@@ -34,6 +35,7 @@ export function theJournal(
   }
   const record = fitting.findLast((r) => !progress(r).Pushed) ?? fitting.at(-1);
   if (record) return record;
+  if (all.length === 0) Lock.clear(repo.CommonDir);
   throw new Refused([
     damagedIn(repo.CommonDir) ?? problem(
       "nothing-unfinished",

@@ -2,6 +2,7 @@
 import type { Answer, Options, Progress, VerifyDocument } from "../lib/cli/answer.ts";
 import { versionOperand } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
+import { unlessStopped } from "../lib/cli/stopped.ts";
 import { problem, Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { prove } from "../lib/apply/prove.ts";
@@ -39,11 +40,14 @@ export async function verified(
   const { flags } = options;
   const named = options.args[0] === undefined ? undefined : versionOperand(options.args[0]);
   const module = named?.Module ?? flags.module;
-  const facts = await gather(services, {
-    Dir: options.cwd,
-    ...(module !== undefined && { Module: module }),
-    ...(flags.remote !== undefined && { Remote: flags.remote }),
-  });
+  const facts = await unlessStopped(
+    gather(services, {
+      Dir: options.cwd,
+      ...(module !== undefined && { Module: module }),
+      ...(flags.remote !== undefined && { Remote: flags.remote }),
+    }),
+    signal,
+  );
   if (Array.isArray(facts)) throw new Refused(facts);
   const chosen = facts.Modules[0]!;
   const remote = known(facts.Remote);

@@ -1,6 +1,6 @@
 /** `gorel versions [MODULE]`: every version and its state, and the tags that Go passes over. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
-import { versionsDocument } from "../lib/cli/documents.ts";
+import { shownVersions, versionsDocument } from "../lib/cli/documents.ts";
 import { gather } from "../lib/facts/gather.ts";
 import { commitOf } from "../lib/facts/versions.ts";
 import { commitTimes } from "../lib/git/log.ts";
@@ -19,7 +19,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   const found = facts.Modules[0]!;
-  const commits = found.Versions.map(commitOf).filter((oid) => oid !== undefined);
+  const commits = shownVersions(found).map(commitOf).filter((oid) => oid !== undefined);
   const times = await commitTimes(facts.Repo.Git, commits);
   return { Kind: "versions", Document: versionsDocument(found, times) };
 }

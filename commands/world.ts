@@ -15,7 +15,8 @@ import type { Services } from "../lib/services.ts";
 import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
 import { asking, type Lend } from "./asking.ts";
-import { carryOut, notAgreed, plan } from "./carry.ts";
+import { carryOut, notAgreed, plan, rooted } from "./carry.ts";
+import { changedFiles, filesBefore } from "./changes.ts";
 
 type Tell = (message: Message) => void;
 type Of<D extends Effect["Do"]> = Extract<Effect, { Do: D }>;
@@ -75,7 +76,8 @@ export class World {
           const { finish } = await import("./resume.ts");
           const named = { ...this.options, args: [], tag: effect.TagName };
           const onPlan = (Plan: Plan) => tell({ Is: "goes-on", Plan });
-          const Outcome = await finish(named, this.#asking(tell), signal, onStep, onPlan);
+          const heard = (Text: string) => tell({ Is: "output", Text });
+          const Outcome = await finish(named, this.#asking(tell), signal, onStep, onPlan, heard);
           return { Is: "outcome", Outcome };
         });
       case "undo":
@@ -98,6 +100,8 @@ export class World {
         });
       case "stop":
         return this.#running?.abort();
+      case "changes":
+        return await this.#changes(tell);
       case "diff":
         return tell(await this.#diff(effect));
       case "save":
@@ -187,9 +191,11 @@ export class World {
       ? { Dir: this.options.cwd, ...(named !== undefined && { Module: named }) }
       : this.#place(Choices.Modules[0]!.Dir);
     try {
-      const made = await plan(Choices, stand, this.services);
+      const choices = await rooted(Choices, this.options.cwd, this.services);
+      const made = await plan(choices, stand, this.services);
       if ("Nothing" in made) return { Is: "nothing", Ticket, Why: made.Nothing };
-      return { Is: "planned", Ticket, Plan: made.Plan, Facts: made.Facts };
+      const Before = await filesBefore(made.Facts.Repo.Git, made.Plan);
+      return { Is: "planned", Ticket, Plan: made.Plan, Facts: made.Facts, Before };
     } catch (error) {
       if (error instanceof Refused) return { Is: "refused", Ticket, Problems: error.problems };
       const words = withoutCredentials(error instanceof Error ? error.message : String(error));
@@ -212,7 +218,8 @@ export class World {
       const services = this.#asking(tell);
       const { Repo } = again.Facts;
       const facts = { ...again.Facts, Repo: { ...Repo, Git: { ...Repo.Git, services } } };
-      const outcome = await carryOut(Plan, facts, Choices, services, signal, onStep);
+      const heard = (Text: string) => tell({ Is: "output", Text });
+      const outcome = await carryOut(Plan, facts, Choices, services, signal, onStep, heard);
       return { Is: "outcome", Outcome: outcome };
     });
   }
@@ -251,6 +258,11 @@ export class World {
       heard: (Text) => tell({ Is: "output", Text }),
       restore: (restore) => this.#restore = restore,
     });
+  }
+
+  async #changes(tell: Tell): Promise<void> {
+    const repo = this.#facts?.Repo.Git;
+    tell({ Is: "changes", Files: repo ? await changedFiles(repo) : [] });
   }
 
   async #diff({ Of, From, Dir }: Of<"diff">): Promise<News> {

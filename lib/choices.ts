@@ -32,15 +32,22 @@ export interface Interval {
 /** What is changed in go.mod besides the version. */
 export interface Edit {
   Retract?: Interval[];
+  /** Entries of go.mod that are taken out again. */
+  Unretract?: Interval[];
   Reason?: string;
   /** The new version is retracted too. */
   Self?: boolean;
   /** The whole module is deprecated, for the Reason. */
   Deprecate?: boolean;
+  /** The module's deprecation is taken out again. */
+  Undeprecate?: boolean;
 }
 
+/** What a release is made for: the code alone, or an edit of go.mod. */
+export type Does = "release" | "retract" | "unretract" | "deprecate" | "undeprecate";
+
 export interface Choices {
-  Do: "release" | "retract" | "deprecate";
+  Do: Does;
   Modules: ModuleChoice[];
   /**
    * The revision that an edit is released from, so that nothing else ships; absent: HEAD.
@@ -48,12 +55,20 @@ export interface Choices {
    */
   From?: string;
   Edit?: Edit;
+  /**
+   * Changed files that go into the release commit: paths from the repository's root (from the
+   * caller's folder while only the command line was read). A deleted file is included as deleted.
+   */
+  Include: string[];
   /** Name of the remote; absent: what git's configuration says. */
   Remote?: string;
   Push: boolean;
   Messages: { Commit?: string; Tag?: string };
   /** Absent: git's `tag.gpgSign` and `commit.gpgSign`. */
   Sign?: boolean;
+  /** The commit message ends with the committer's `Signed-off-by`. */
+  Signoff: boolean;
+  /** False: none of git's hooks runs. */
   Hooks: boolean;
   /** Milliseconds to wait for the proxy; 0: the proxy is not asked at all. */
   Wait: number;

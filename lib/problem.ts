@@ -41,8 +41,10 @@ const kinds = {
   "not-a-repository": stop,
   "git-missing": stop,
   "no-commit": stop,
+  "include-unknown": stop,
   "dirty": { level: "stop", accept: "writes-nothing" },
   "untracked": warn,
+  "partly-staged": note,
   "other-module-changed": warn,
   "in-progress": stop,
   "detached-head": stop,
@@ -53,7 +55,9 @@ const kinds = {
   "no-upstream": note,
   "no-identity": stop,
   "unsupported-repository": stop,
-  "hooks-not-run": warn,
+  "written-by-git": note,
+  "hooks-not-run": note,
+  "message-unused": note,
   "locked": stop,
   "unfinished": stop,
   "moved": stop,
@@ -78,7 +82,10 @@ const kinds = {
   "retract-covers-itself": stop,
   "retract-reason": stop,
   "retract-already": stop,
+  "unretract-unknown": stop,
+  "unretract-in-range": stop,
   "deprecate-already": stop,
+  "deprecate-none": stop,
   "deprecate-reason": stop,
   "retraction-pending": warn,
   "ships-unreleased": warn,
@@ -86,6 +93,7 @@ const kinds = {
   "retract-ineffective": stop,
   "retract-leaves-nothing": acceptable,
   "retraction-dropped": acceptable,
+  "born-retracted": warn,
   "from-not-ancestor": acceptable,
   "zip-invalid": stop,
   "hook-refused": stop,
@@ -156,6 +164,18 @@ export function accept(
     if (!given || !allowed || p.Level !== "stop") return p;
     return { ...p, Accepted: given.Reason ?? "accepted without a reason" };
   });
+}
+
+const said: readonly Code[] = [
+  "push-refused",
+  "protected-branch",
+  "hook-refused",
+  "version-exists",
+];
+
+/** Reports whether a push that failed with this problem left the remote as it was, and for good. */
+export function saidNo(p: Problem): boolean {
+  return said.includes(p.Code);
 }
 
 /** Reports whether a problem refuses the release. */

@@ -20,17 +20,20 @@ async function bytesOf(
   read: (oid: string) => Promise<Uint8Array>,
 ): Promise<Uint8Array | null> {
   if (step.After === null) return null;
-  const bytes = step.Text !== undefined
-    ? encode(step.Text)
-    : step.Base64 !== undefined
-    ? Uint8Array.fromBase64(step.Base64)
-    : edited(step, step.Before === null ? new Uint8Array() : await read(step.Before));
+  const bytes = wholeOf(step) ??
+    edited(step, step.Before === null ? new Uint8Array() : await read(step.Before));
   if (bytes === null || blobOid(bytes, repo.ObjectFormat) !== step.After) {
     throw new Refused([
       planInvalid(`The plan's bytes of ${step.File} are not the blob ${step.After} it names.`),
     ]);
   }
   return bytes;
+}
+
+/** The content of a file that its step holds as a whole; null where it is an edit, or goes away. */
+export function wholeOf({ Text, Base64 }: WriteStep): Uint8Array | null {
+  if (Text !== undefined) return encode(Text);
+  return Base64 === undefined ? null : Uint8Array.fromBase64(Base64);
 }
 
 /** The tree that a commit's write steps make of the one they begin with. Refused as `bytesOf` refuses. */

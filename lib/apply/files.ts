@@ -2,47 +2,60 @@
 import { dirname, join } from "node:path";
 import { Failed, type Problem, problem } from "../problem.ts";
 import type { Journal } from "../journal/journal.ts";
-import { readIndexDigest, sync, temporaryOf, type TrackedFile } from "../git/index.ts";
-import { indexFile } from "../git/status.ts";
+import {
+  copyIndex,
+  indexFile,
+  readIndexDigest,
+  sync,
+  temporaryOf,
+  type TrackedFile,
+} from "../git/index.ts";
+import { indexEntries, withIndex } from "../git/added.ts";
 import type { Repository } from "../git/repository.ts";
 import { tipCommit, writesInto } from "../plan/commits.ts";
 import type { Plan, WriteStep } from "../plan/types.ts";
+import { clean } from "../text.ts";
+import { isFile, isFolder, isLink, remove } from "./disk.ts";
+import type { IndexLock } from "./index-lock.ts";
+import {
+  earlier,
+  goneSince,
+  type KeptFile,
+  keptIndex,
+  readKept,
+  staysOf,
+  stillAsKept,
+  writeKept,
+} from "./kept.ts";
+import { strayed } from "./strayed.ts";
+import { alreadyThere } from "./there.ts";
 
 /** What changes in the work tree: the files of the commit that the branch moves to, and of no other. */
 function writesOf(plan: Plan): WriteStep[] {
   return writesInto(plan, tipCommit(plan));
 }
 
-/** What was there before a file was written. */
-interface KeptFile {
-  File: string;
-  /** Name of the copy; absent when there was no file. */
-  Copy?: string;
-  Mode?: number;
-  /** Milliseconds since 1970, so that git's index still knows the file. */
-  Modified?: number;
-}
-
-interface Kept {
-  Files: KeptFile[];
-  /** Digest of the index's entries after the release wrote it; absent before that. */
-  IndexAfter?: string;
-  /** SHA-256 of each file after the release wrote it; null for a deleted one. */
-  FilesAfter?: (string | null)[];
-}
-
 /** Copies index and files that are about to change into the journal's folder. Done once. */
-export function keep(repo: Repository, plan: Plan, journal: Journal): void {
+export async function keep(repo: Repository, plan: Plan, journal: Journal): Promise<void> {
   const writes = writesOf(plan);
   if (writes.length === 0 || journal.isDone("keep")) return;
-  remove(journal.keep);
+  const there = await alreadyThere(repo, writes);
+  remove(journal.keep, { recursive: true });
   Deno.mkdirSync(journal.keep, { recursive: true });
-  const index = indexFile(repo);
-  if (isFile(index)) Deno.copyFileSync(index, join(journal.keep, "index"));
+  copyIndex(indexFile(repo), keptIndex(journal));
+  for (const shared of sharedIndexes(repo.GitDir)) {
+    Deno.copyFileSync(join(repo.GitDir, shared), join(journal.keep, shared));
+  }
   const files = writes.map(({ File }, i): KeptFile => {
+    if (there.has(File)) return { File, Stays: true };
     const path = inside(repo, File);
-    if (!isFile(path)) return { File };
     const copy = String(i);
+    if (isLink(path)) {
+      Deno.symlinkSync(Deno.readLinkSync(path), join(journal.keep, copy));
+      return { File, Copy: copy };
+    }
+    const folder = missingFolder(repo, File);
+    if (!isFile(path)) return { File, ...(folder !== null && { Folder: folder }) };
     Deno.copyFileSync(path, join(journal.keep, copy));
     const { mode, mtime } = Deno.statSync(path);
     return {
@@ -56,84 +69,165 @@ export function keep(repo: Repository, plan: Plan, journal: Journal): void {
   journal.write({ Step: "keep", State: "done", Did: "kept the files as they were", At: now(repo) });
 }
 
-/** Brings index and work tree to the new commit, for exactly the plan's files. */
-export async function bring(repo: Repository, plan: Plan, journal: Journal): Promise<void> {
+/**
+ * Brings index and work tree to the new commit, for exactly the plan's files. Throws Failed
+ * (`moved`) before anything is written when one of them holds somebody else's work.
+ */
+export async function bring(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  lock: IndexLock,
+): Promise<void> {
   const writes = writesOf(plan);
   if (writes.length === 0) return;
-  await synced(repo, writes.map((w) => ({ Path: w.File, Mode: w.Mode, Oid: w.After })));
-  const kept = readKept(journal);
-  if (kept) {
-    const digests = await Promise.all(writes.map((w) => digest(inside(repo, w.File))));
-    writeKept(journal, {
-      ...kept,
-      IndexAfter: await readIndexDigest(repo),
-      FilesAfter: digests,
-    });
-  }
+  const busy = await changedSince(repo, plan, journal, "resume");
+  if (busy) throw new Failed(busy.Text, [busy]);
+  journal.write({ Step: "files", State: "begun", At: now(repo) });
+  const stays = staysOf(readKept(journal));
+  await synced(
+    withIndex(repo, lock.next),
+    writes.map(({ File, Mode, After }) => ({
+      Path: File,
+      Mode,
+      Oid: After,
+      ...(stays.has(File) && { There: true as const }),
+    })),
+    stillAsKept(repo, journal),
+  );
+  lock.publish();
 }
 
-/** Why the files cannot be put back without losing something, if so. */
-export async function cannotRestore(repo: Repository, journal: Journal): Promise<Problem | null> {
-  const kept = readKept(journal);
-  if (!kept?.FilesAfter) return null;
-  for (const [i, { File }] of kept.Files.entries()) {
-    if (await digest(inside(repo, File)) !== kept.FilesAfter[i]) {
-      return problem(
-        "moved",
-        `${File} was changed after the release was begun; undo would lose that change.`,
-        { where: { File }, fix: `git stash, then gorel undo` },
-      );
-    }
-  }
-  return null;
+/** Why the files cannot be written, forth or back, without losing something, if so. */
+export async function changedSince(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  then: "resume" | "undo",
+): Promise<Problem | null> {
+  const file = await strayed(
+    repo,
+    plan.Base.Commit,
+    writesOf(plan),
+    await earlier(repo, journal),
+  );
+  return file === null ? null : problem(
+    "moved",
+    `${clean(file)} was changed after the release was begun: going on would lose that change.`,
+    { where: { File: file }, fix: `git stash, then gorel ${then}` },
+  );
 }
 
 /**
  * Puts files and index back to the byte. If something else was staged in the
  * meantime the index is not replaced: only the plan's files go back in it.
  */
-export async function restore(repo: Repository, plan: Plan, journal: Journal): Promise<void> {
+export async function restore(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  lock: IndexLock,
+): Promise<void> {
   const kept = readKept(journal);
   if (!kept) return;
-  const index = indexFile(repo);
-  const copy = join(journal.keep, "index");
-  const untouched = kept.IndexAfter === undefined ||
-    await readIndexDigest(repo) === kept.IndexAfter;
-  if (!untouched) {
-    await synced(
-      repo,
-      writesOf(plan).map((w) => ({ Path: w.File, Mode: w.Mode, Oid: w.Before })),
-    );
+  const copy = keptIndex(journal);
+  // Git may have taken away by now what the kept index builds on.
+  for (const shared of sharedIndexes(journal.keep)) {
+    const path = join(repo.GitDir, shared);
+    if (!isFile(path)) Deno.copyFileSync(join(journal.keep, shared), path);
   }
-  for (const { File, Copy, Mode, Modified } of kept.Files) {
+  const gone = goneSince(repo, writesOf(plan), kept)
+    .filter(({ Path }) => outside(repo, Path) === null);
+  await synced(withIndex(repo, lock.next), gone);
+  const others = (index: string) => readIndexDigest(withIndex(repo, index), untouchedBy(plan));
+  const untouched = isFile(copy) && await others(lock.next) === await others(copy);
+  if (untouched) copyIndex(copy, lock.next);
+  else await synced(withIndex(repo, lock.next), await stagedBefore(repo, plan, copy));
+  const written = kept.Files.filter((file) => !file.Stays);
+  for (const { File, Copy, Folder } of written) {
     const path = inside(repo, File);
     remove(temporaryOf(path));
-    if (Copy === undefined) {
-      remove(path);
+    if (Copy === undefined) removeFile(repo, path, Folder);
+  }
+  for (const { File, Copy, Mode, Modified } of written) {
+    if (Copy === undefined) continue;
+    const path = inside(repo, File);
+    const temporary = temporaryOf(path);
+    Deno.mkdirSync(dirname(path), { recursive: true });
+    if (isLink(join(journal.keep, Copy))) {
+      Deno.symlinkSync(Deno.readLinkSync(join(journal.keep, Copy)), temporary);
+      Deno.renameSync(temporary, path);
       continue;
     }
-    const temporary = temporaryOf(path);
     Deno.copyFileSync(join(journal.keep, Copy), temporary);
     if (Mode !== undefined) Deno.chmodSync(temporary, Mode);
     if (Modified !== undefined) Deno.utimeSync(temporary, new Date(Modified), new Date(Modified));
     Deno.renameSync(temporary, path);
   }
-  if (untouched && isFile(copy)) {
-    const lock = index + ".lock";
-    const bytes = Deno.readFileSync(copy);
-    const file = Deno.openSync(lock, { write: true, createNew: true });
+  lock.publish();
+}
+
+/** The plan's files as the kept index has them, or without one as the commit before: for the index alone. */
+async function stagedBefore(
+  repo: Repository,
+  plan: Plan,
+  copy: string,
+): Promise<TrackedFile[]> {
+  const staged = isFile(copy) ? await indexEntries(withIndex(repo, copy)) : null;
+  return writesOf(plan).map(({ File, Mode, Before }) => {
+    const entry = staged ? staged.get(File) : Before === null ? undefined : { Mode, Oid: Before };
+    return { Path: File, Mode: entry?.Mode ?? Mode, Oid: entry?.Oid ?? null, There: true };
+  });
+}
+
+/** The topmost folder of a path that is not there; null: all are. */
+function missingFolder(repo: Repository, file: string): string | null {
+  return foldersOf(file).find((folder) => !isFolder(join(repo.Root, folder))) ?? null;
+}
+
+/** The folders that a path leads through, the topmost first. */
+function foldersOf(file: string): string[] {
+  const names = file.split("/").slice(0, -1);
+  return names.map((_, i) => names.slice(0, i + 1).join("/"));
+}
+
+/** Removes what is no folder, and the empty folders above it, up to the one that was made for it. */
+function removeFile(repo: Repository, path: string, folder: string | undefined): void {
+  if (!isFolder(path)) remove(path);
+  if (folder === undefined) return;
+  const top = join(repo.Root, folder);
+  for (let dir = dirname(path); dir.length >= top.length; dir = dirname(dir)) {
     try {
-      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(file.writeSync(rest));
-      file.syncSync();
-    } finally {
-      file.close();
+      Deno.removeSync(dir);
+    } catch {
+      return;
     }
-    Deno.renameSync(lock, index);
   }
 }
 
-async function synced(repo: Repository, files: TrackedFile[]): Promise<void> {
-  const wrong = await sync(repo, files);
+/**
+ * Tells the files that the plan does not touch: neither its own, nor what they take the place of,
+ * a file that is their folder, or in theirs.
+ */
+function untouchedBy(plan: Plan): (path: string) => boolean {
+  const own = new Set(writesOf(plan).map((write) => write.File));
+  const above = new Set([...own].flatMap(foldersOf));
+  return (path) =>
+    !own.has(path) && !above.has(path) && !foldersOf(path).some((dir) => own.has(dir));
+}
+
+/** The files that a split index has its unchanged entries in. */
+function sharedIndexes(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map((entry) => entry.name)
+    .filter((name) => /^sharedindex\.[0-9a-f]+$/.test(name));
+}
+
+async function synced(
+  repo: Repository,
+  files: TrackedFile[],
+  mayReplace?: (file: string, coming: Uint8Array) => boolean,
+): Promise<void> {
+  const wrong = await sync(repo, files, mayReplace);
   if (wrong) throw new Failed(wrong.Text, [wrong]);
 }
 
@@ -158,67 +252,6 @@ export function outside(repo: Repository, file: string): string | null {
     if (isLink(dir)) return `${file} lies behind a symbolic link.`;
   }
   return null;
-}
-
-function isLink(path: string): boolean {
-  try {
-    return Deno.lstatSync(path).isSymlink;
-  } catch {
-    return false;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.lstatSync(path).isFile;
-  } catch {
-    return false;
-  }
-}
-
-async function digest(path: string): Promise<string | null> {
-  if (!isFile(path)) return null;
-  const sum = await crypto.subtle.digest("SHA-256", Deno.readFileSync(path));
-  return new Uint8Array(sum).toHex();
-}
-
-function remove(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-/** Null when nothing was kept yet. Throws Failed when what is there is not what `keep` wrote. */
-function readKept(journal: Journal): Kept | null {
-  const path = join(journal.keep, "kept.json");
-  let kept: unknown;
-  try {
-    kept = JSON.parse(Deno.readTextFileSync(path));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    kept = null;
-  }
-  if (isKept(kept)) return kept;
-  throw new Failed(`${path} is damaged: it does not say any more what was kept.`);
-}
-
-function isKept(value: unknown): value is Kept {
-  const { Files, IndexAfter, FilesAfter } = (value ?? {}) as Partial<Kept>;
-  return Array.isArray(Files) &&
-    Files.every((file) =>
-      typeof file?.File === "string" &&
-      (file.Copy === undefined || /^\d+$/.test(String(file.Copy)))
-    ) &&
-    (IndexAfter === undefined || typeof IndexAfter === "string") &&
-    (FilesAfter === undefined || (Array.isArray(FilesAfter) && FilesAfter.length === Files.length));
-}
-
-function writeKept(journal: Journal, kept: Kept): void {
-  const path = join(journal.keep, "kept.json");
-  Deno.writeTextFileSync(path + ".new", JSON.stringify(kept));
-  Deno.renameSync(path + ".new", path);
 }
 
 function now(repo: Repository): number {

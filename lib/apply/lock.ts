@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { type Problem, problem, Refused } from "../problem.ts";
 import { clean } from "../text.ts";
-import { journalFolder } from "../journal/journal.ts";
+import { journalFolder, sweep } from "../journal/journal.ts";
+import { faultOf } from "./fault.ts";
 
 /** A held lock; disposing of it lets the next one in and leaves no file behind. */
 export class Lock implements Disposable {
@@ -14,8 +15,36 @@ export class Lock implements Disposable {
     this.#path = path;
   }
 
-  /** Takes the lock of a repository. Refused when another gorel has it; never waits. */
+  /**
+   * Takes the lock of a repository, and clears away what a crash left there. Refused when
+   * another gorel has it; never waits. Throws Failed when nothing can be written there.
+   */
   static take(commonDir: string): Lock {
+    try {
+      const lock = Lock.#take(commonDir);
+      try {
+        sweep(commonDir);
+        return lock;
+      } catch (error) {
+        lock[Symbol.dispose]();
+        throw error;
+      }
+    } catch (error) {
+      throw error instanceof Refused ? error : faultOf(error);
+    }
+  }
+
+  /** Clears away what a crash left where nothing is unfinished, unless another gorel is at work. */
+  static clear(commonDir: string): void {
+    try {
+      if (!Deno.lstatSync(journalFolder(commonDir)).isDirectory) return;
+      Lock.take(commonDir)[Symbol.dispose]();
+    } catch {
+      // What cannot be cleared away is in nobody's way.
+    }
+  }
+
+  static #take(commonDir: string): Lock {
     const folder = journalFolder(commonDir);
     const path = join(folder, "lock");
     while (true) {

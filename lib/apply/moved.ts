@@ -3,9 +3,10 @@ import { type Problem, problem } from "../problem.ts";
 import { readHead } from "../git/head.ts";
 import { readTags } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
-import { status } from "../git/status.ts";
 import { tipCommit, writesInto } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
+import { clean, shellWord } from "../text.ts";
+import { strayed } from "./strayed.ts";
 
 /**
  * Checks branch, HEAD, tags and the files to be written against the plan,
@@ -27,11 +28,18 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
   for (const step of plan.Steps) {
     if (step.Do === "tag" && tags.has(step.Name)) return say(`The tag ${step.Name} was made`);
   }
-  const files = writesInto(plan, tipCommit(plan)).map((write) => write.File);
-  if (files.length > 0) {
-    const { Changed, Untracked } = await status(repo);
-    const busy = files.find((f) => Changed.some((c) => c.Path === f) || Untracked.includes(f));
-    if (busy !== undefined) return say(`${busy} was changed`);
-  }
-  return null;
+  const busy = await strayed(repo, plan.Base.Commit, writesInto(plan, tipCommit(plan)));
+  return busy === null ? null : say(`${busy} was changed`);
+}
+
+/** Why the plan's files would be written into the files of another branch, if so. */
+export async function branchLeft(repo: Repository, plan: Plan): Promise<Problem | null> {
+  const { Branch } = plan.Base;
+  if (Branch === undefined || !plan.Steps.some((step) => step.Do === "write")) return null;
+  const head = await readHead(repo);
+  return head.Branch === Branch
+    ? null
+    : problem("moved", `The release was begun on ${clean(Branch)}, which was left.`, {
+      fix: `git switch ${shellWord(Branch)}`,
+    });
 }

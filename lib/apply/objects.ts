@@ -1,5 +1,5 @@
 /** The objects of a release: blobs, trees, the commits and the tags. No ref, index or file is touched. */
-import { Failed } from "../problem.ts";
+import { Failed, problem } from "../problem.ts";
 import type { Journal, JournalRecord } from "../journal/journal.ts";
 import { identity } from "../git/config.ts";
 import { isOid } from "../git/names.ts";
@@ -11,6 +11,7 @@ import { objectWriter } from "../git/write.ts";
 import { writesInto } from "../plan/commits.ts";
 import type { CommitStep, Plan, TagStep } from "../plan/types.ts";
 import { treeOf } from "./bytes.ts";
+import { Declined } from "./declined.ts";
 
 /** Ids of what the steps made, by step Id. */
 export type Made = Map<string, string>;
@@ -26,21 +27,28 @@ export async function madeBefore(repo: Repository, { Events }: JournalRecord): P
   return made;
 }
 
+export interface MakeOptions {
+  /** True: signing may ask on the terminal. */
+  terminal: boolean;
+  /** Called for each commit when its tree is there, and before it is made; what it throws stops. */
+  agree: (step: CommitStep) => Promise<void>;
+}
+
 /**
  * Makes what is missing, and records every id before anything refers to it.
- * Commits and tags get the identity and the time of now.
+ * Commits and tags get the identity and the time of now. Throws Declined when one cannot be signed.
  */
 export async function makeObjects(
   repo: Repository,
   plan: Plan,
   journal: Journal,
   made: Made,
-  terminal: boolean,
+  options: MakeOptions,
 ): Promise<Made> {
   for (const step of plan.Steps) {
     if (step.Do !== "commit" || made.has(step.Id)) continue;
     const parents = parentsOf(step, made);
-    const oid = await makeCommit(repo, plan, step, parents, terminal);
+    const oid = await makeCommit(repo, plan, step, parents, options);
     made.set(step.Id, oid);
     journal.write({
       Step: step.Id,
@@ -52,7 +60,13 @@ export async function makeObjects(
   }
   for (const step of plan.Steps) {
     if (step.Do !== "tag" || made.has(step.Id)) continue;
-    const oid = await makeTag(repo, step, made.get(step.Of) ?? step.Of, terminal);
+    const oid = await makeTag(
+      repo,
+      step,
+      made.get(step.Of) ?? step.Of,
+      options,
+      isByGit(plan),
+    );
     made.set(step.Id, oid);
     journal.write({
       Step: step.Id,
@@ -75,12 +89,17 @@ async function who(repo: Repository) {
   return ident;
 }
 
+/** Reports whether the plan says that git makes the objects. */
+function isByGit({ Problems }: Plan): boolean {
+  return Problems.some((p) => p.Code === "written-by-git");
+}
+
 async function makeCommit(
   repo: Repository,
   plan: Plan,
   step: CommitStep,
   parents: string[],
-  terminal: boolean,
+  { terminal, agree }: MakeOptions,
 ): Promise<string> {
   const base = await snapshot(repo, parents[0]!);
   if (!base) throw new Failed(`The commit ${parents[0]} is not here any more.`);
@@ -88,11 +107,12 @@ async function makeCommit(
   if (tree.Tree !== step.Tree) {
     throw new Failed(`The plan's files give the tree ${tree.Tree}, not ${step.Tree} as it says.`);
   }
-  const writer = await objectWriter(repo);
+  const writer = await objectWriter(repo, isByGit(plan));
   for (const blob of tree.Blobs) await expectOid(writer.blob(blob.Bytes), blob.Oid, blob.Path);
   for (const made of tree.Trees) {
     await expectOid(writer.tree(parseTree(made.Bytes, repo.ObjectFormat)), made.Oid, made.Path);
   }
+  await agree(step);
   const { Author, Committer } = await who(repo);
   const content = {
     Tree: step.Tree,
@@ -101,19 +121,34 @@ async function makeCommit(
     Committer,
     Message: step.Message,
   };
-  return step.Sign ? await signCommit(repo, content, { terminal }) : await writer.commit(content);
+  return step.Sign
+    ? await signed(step, signCommit(repo, content, { terminal }))
+    : await writer.commit(content);
+}
+
+/** Whoever signs may say no, and the release can still go without. */
+async function signed(step: CommitStep | TagStep, made: Promise<string>): Promise<string> {
+  try {
+    return await made;
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    const text = `The ${step.Do} was not signed: ${error.message.replace(/\.$/, "")}.`;
+    const fix = "mend the signing that git's user.signingKey and gpg.format set up, or --no-sign";
+    throw new Declined(problem("failed", text, { fix }), step.Id);
+  }
 }
 
 async function makeTag(
   repo: Repository,
   step: TagStep,
   object: string,
-  terminal: boolean,
+  { terminal }: MakeOptions,
+  byGit: boolean,
 ): Promise<string> {
   const { Committer } = await who(repo);
   const content = { Object: object, Name: step.Name, Tagger: Committer, Message: step.Message };
-  if (step.Sign) return await signTag(repo, content, { terminal });
-  return await (await objectWriter(repo)).tag(content);
+  if (step.Sign) return await signed(step, signTag(repo, content, { terminal }));
+  return await (await objectWriter(repo, byGit)).tag(content);
 }
 
 async function expectOid(made: Promise<string>, oid: string, what: string): Promise<void> {

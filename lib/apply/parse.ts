@@ -1,5 +1,6 @@
 /** Reading a plan that comes from a file or a journal: nothing in it is believed unseen. */
 import { isOid, isRefName } from "../git/names.ts";
+import { isTreePath } from "../git/paths.ts";
 import { canonicalVersion, checkImportPath } from "../go/module.ts";
 import { isCode, type Problem, problem, Refused } from "../problem.ts";
 import type { Plan, Step } from "../plan/types.ts";
@@ -43,16 +44,8 @@ const isBranch: Test = (v) => isText(v) && isRefName(`refs/heads/${v}`);
 const isTag: Test = (v) => isText(v) && isRefName(`refs/tags/${v}`) && !v.startsWith("-");
 const isRemote: Test = (v) => isText(v) && /^[^-\s\p{C}][^\s\p{C}]*$/u.test(v);
 const isMode: Test = (v) => isText(v) && /^(100644|100755|120000)$/.test(v);
+const isFile: Test = (v) => isText(v) && isTreePath(v);
 const isFolder: Test = (v) => v === "" || isFile(v);
-
-/** A path that stays in the work tree and out of git's folder, under any name a file system gives it. */
-function isFile(v: unknown): boolean {
-  return isText(v) && !v.includes("\0") && !v.split("/").some((name) => {
-    const folded = name.replace(/\p{Cf}/gu, "").replace(/[\\:].*$/s, "").replace(/[. ]+$/, "")
-      .toLowerCase();
-    return folded === "" || folded === ".git" || /^git~\d+$/.test(folded);
-  });
-}
 
 const orNull = (test: Test): Test => (v) => v === null || test(v);
 const optional = (test: Test): Test => (v) => v === undefined || test(v);
@@ -107,6 +100,7 @@ const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
     Text: optional(isText),
     Edits: optional(edits),
     Base64: optional(isBase64),
+    Here: optional(isObjectId),
   },
   commit: { Parents: listOf(isMade), Tree: isObjectId, Message: isMessage, Sign: isBoolean },
   branch: { Name: isBranch, From: isObjectId, To: isMade },

@@ -32,7 +32,8 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   }
   const foreign = notOurs(facts, plan);
   if (foreign) return [...out, foreign];
-  const files = worktree({ Facts: facts, Module: module }).filter((p) => p.Code === "dirty");
+  const taken = writesInto(plan, tipCommit(plan)).map((write) => write.File);
+  const files = worktree({ Facts: facts, Module: module }, taken).filter((p) => p.Code === "dirty");
   const accepted = plan.Problems.some((p) => p.Code === "dirty" && p.Accepted !== undefined);
   if (!accepted || plan.Steps.some((s) => s.Do === "write")) out.push(...files);
 
@@ -42,6 +43,7 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
     const failed = facts.Remote.State === "failed" ? facts.Remote.Problem : undefined;
     return [...out, failed ?? problem("no-remote", `There is no remote ${push.Remote}.`)];
   }
+  if (push && remote?.Several) return [...out, remote.Several];
   for (const ref of push?.Refs ?? []) {
     const there = remote!.Refs.get(ref.Name) ?? null;
     if (there !== ref.From) {

@@ -24,15 +24,19 @@ export function movesOf(plan: Plan, made: Made): Move[] {
   });
 }
 
-/** Reports how far the refs are: all at their new value, all at their old one, or neither. */
-export async function standing(
-  repo: Repository,
-  moves: readonly Move[],
-): Promise<"done" | "before" | "mixed"> {
+/** Where a ref is: as the release leaves it, as it was before, or at something else. */
+export interface Standing extends Move {
+  Now: string | null;
+  Is: "new" | "old" | "other";
+}
+
+/** Where each ref is now. */
+export async function standing(repo: Repository, moves: readonly Move[]): Promise<Standing[]> {
   const now = await describe(repo, moves.map((m) => m.Ref));
-  const at = (i: number) => now[i]?.Oid ?? null;
-  if (moves.every((m, i) => at(i) === m.To)) return "done";
-  return moves.every((m, i) => at(i) === m.From) ? "before" : "mixed";
+  return moves.map((move, i) => {
+    const at = now[i]?.Oid ?? null;
+    return { ...move, Now: at, Is: at === move.To ? "new" : at === move.From ? "old" : "other" };
+  });
 }
 
 /** Moves them all or none. */
@@ -44,24 +48,31 @@ export function move(
   return updateRefs(repo, moves, `gorel: release ${tagName}`);
 }
 
-/** Takes them all back, or none; the branch's reflog then tells of neither. */
+/** Takes these back, all or none; the branch's reflog then tells of neither. */
 export async function moveBack(
   repo: Repository,
   moves: readonly Move[],
   tagName: string,
 ): Promise<Problem | null> {
-  const wrong = await updateRefs(
+  if (moves.length === 0) return null;
+  return await updateRefs(
     repo,
     moves.map((m) => ({ Ref: m.Ref, From: m.To, To: m.From })),
     `gorel: undo ${tagName}`,
   );
-  if (wrong) return wrong;
+}
+
+/** Takes the release and its undoing out of the reflogs of the branches and of HEAD, wherever they are the newest. */
+export async function forget(
+  repo: Repository,
+  moves: readonly Move[],
+  tagName: string,
+): Promise<void> {
   const own = [`gorel: undo ${tagName}`, `gorel: release ${tagName}`];
   const branches = moves.map((m) => m.Ref).filter((r) => r.startsWith("refs/heads/"));
   for (const ref of [...branches, ...(branches.length > 0 ? ["HEAD"] : [])]) {
     await dropNewest(repo, ref, own);
   }
-  return null;
 }
 
 /** A ref as people call it: `refs/tags/v1.0.0` → `v1.0.0`. */

@@ -1,9 +1,17 @@
 /** What the journals of a repository hold, looked at before anything goes on from them. */
-import { damagedJournals, type JournalRecord, progress, readJournals } from "../journal/journal.ts";
+import {
+  damagedJournals,
+  Journal,
+  type JournalRecord,
+  progress,
+  readJournals,
+} from "../journal/journal.ts";
 import { type Problem, problem, Refused } from "../problem.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Plan } from "../plan/types.ts";
 import { clean } from "../text.ts";
+import type { Clock } from "../services.ts";
+import { faultOf } from "./fault.ts";
 import { parsePlan } from "./parse.ts";
 
 /** The release that has to be finished or taken back before another can begin; null: none. */
@@ -52,10 +60,34 @@ function damaged(file: string, why: string): Problem {
   });
 }
 
+/** Begins the journal of a plan. Throws Failed, with nothing begun, when it cannot be written. */
+export function begin({ CommonDir }: Pick<Repository, "CommonDir">, plan: Plan): Journal {
+  const { Module, Version, TagName } = plan.Releases[0]!;
+  try {
+    return Journal.begin(CommonDir, { Format: 1, Module, Version, TagName, Plan: plan });
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+/** Milliseconds in which a git ends that was left behind by a gorel that was killed. */
+const orphaned = 1000;
+
+/**
+ * Waits until no git of a gorel that was killed in the middle of a step can be at work any
+ * more: it would move refs or write the index after somebody has looked at them.
+ */
+export async function quiet({ Events }: JournalRecord, clock: Clock): Promise<void> {
+  const last = Events.at(-1);
+  if (last?.State !== "begun" || !["refs", "files", "undo"].includes(last.Step)) return;
+  const since = clock.now() - last.At;
+  if (since >= 0 && since < orphaned) await clock.sleep(orphaned - since);
+}
+
 /** The journal as it is now that the lock is held: whoever held it before may have ended it. */
 export function again(repo: Pick<Repository, "CommonDir">, record: JournalRecord): JournalRecord {
   const now = readJournals(repo.CommonDir).find((r) => r.File === record.File);
-  if (now) return now;
+  if (now && JSON.stringify(now.Header) === JSON.stringify(record.Header)) return now;
   throw new Refused([problem(
     "nothing-unfinished",
     `The release ${record.Header.TagName} was finished or taken back meanwhile.`,

@@ -16,7 +16,7 @@ const order =
   /^(?:(?:write )+commit (?:(?:write )?commit )?branch tag |(?:tag )?)(?:line push (?:ask-proxy verify )?)?$/;
 
 /** Names of the journal's own events. */
-const taken = new Set(["refs", "files", "keep", "undo"]);
+const taken = new Set(["refs", "files", "keep", "hooks", "undo"]);
 
 /** How a plan of the right shape goes beyond its release; null when it does not. */
 export function beyondRelease(plan: Plan): string | null {
@@ -37,7 +37,7 @@ export function beyondRelease(plan: Plan): string | null {
   const tip = tipCommit(plan)?.Id ?? Base.Commit;
   const tree = commit?.Tree ?? Base.Tree;
   if (release.Tree !== tree) return "its Tree is not that of the commit to be tagged";
-  return wrongWrites(Steps) ??
+  return wrongWrites(Steps, goModOf(release.Dir)) ??
     wrongParents(plan) ??
     wrongBranch(find<BranchStep>(Steps, "branch"), plan, tip) ??
     wrongTag(find<TagStep>(Steps, "tag"), plan, tagged) ??
@@ -48,17 +48,19 @@ function find<S extends Step>(steps: readonly Step[], what: S["Do"]): S | undefi
   return steps.find((step): step is S => step.Do === what);
 }
 
-function wrongWrites(steps: readonly Step[]): string | null {
+/** `goMod` alone may lie in the work tree as neither the commit nor the plan has it. */
+function wrongWrites(steps: readonly Step[], goMod: string): string | null {
   const files = new Set<string>();
   for (const [i, step] of steps.entries()) {
     if (step.Do !== "write") continue;
-    const { Id, In, File, After, Text, Edits, Base64 } = step;
+    const { Id, In, File, After, Text, Edits, Base64, Here } = step;
     // Files stand right before the commit they go into.
     if (In !== steps.slice(i).find((s) => s.Do === "commit")?.Id) {
       return `the step ${Id} writes into no commit of it`;
     }
     if (files.has(`${In} ${File}`)) return `${File} is written twice`;
     files.add(`${In} ${File}`);
+    if (Here !== undefined && File !== goMod) return `the step ${Id} writes over what it found`;
     const given = [Text, Edits, Base64].filter((bytes) => bytes !== undefined).length;
     if (given !== (After === null ? 0 : 1)) return `the step ${Id} does not say one content`;
     const ends = (Edits ?? []).map((e) => e.At + encodeText(e.Old).length);

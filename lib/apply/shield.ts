@@ -1,4 +1,4 @@
-/** Keeping git out of reach of the terminal's Ctrl-C, so that the step that runs is finished. */
+/** How git runs while a release is carried out: out of reach of Ctrl-C, and without hooks where that is wished. */
 import type { Repository } from "../git/repository.ts";
 import type { Processes } from "../services.ts";
 
@@ -7,6 +7,19 @@ export function shielded(repo: Repository): Repository {
   const processes: Processes = {
     run: (program, args, options = {}) =>
       repo.services.processes.run(program, args, { shielded: true, ...options }),
+  };
+  return { ...repo, services: { ...repo.services, processes } };
+}
+
+/** The repository with git running no hook at all, whatever the command. */
+export function hookless(repo: Repository): Repository {
+  const processes: Processes = {
+    run: (program, args, options) =>
+      repo.services.processes.run(
+        program,
+        program === "git" ? ["-c", "core.hooksPath=/dev/null", ...args] : args,
+        options,
+      ),
   };
   return { ...repo, services: { ...repo.services, processes } };
 }

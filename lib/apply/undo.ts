@@ -1,21 +1,26 @@
 /** Takes back the local steps of a release that is not pushed: refs, index and files as they were. */
 import { Failed, type Problem, problem, Refused } from "../problem.ts";
 import { Journal, type JournalEvent, type JournalRecord, progress } from "../journal/journal.ts";
-import { readHead } from "../git/head.ts";
 import { lsRemote } from "../git/remote.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Outcome, OutcomeStep, Plan, PushStep } from "../plan/types.ts";
-import { cannotRestore, restore } from "./files.ts";
+import { isAncestor } from "../git/log.ts";
+import { lockFiles } from "../git/status.ts";
+import { faultOf } from "./fault.ts";
+import { changedSince, restore } from "./files.ts";
+import { IndexLock, removeOwnLock } from "./index-lock.ts";
 import { Lock } from "./lock.ts";
-import { again } from "./saved.ts";
+import { again, quiet } from "./saved.ts";
+import { branchLeft } from "./moved.ts";
 import { madeBefore } from "./objects.ts";
 import { receipt } from "./receipt.ts";
-import { moveBack, movesOf, standing } from "./refs.ts";
-import { shellWord } from "../text.ts";
+import { forget, moveBack, movesOf, type Standing, standing } from "./refs.ts";
+import { clean } from "../text.ts";
 
 /**
  * Undoes an unpushed release. Refused when it is out, when the remote cannot
- * say whether it is, or when something was built on it since.
+ * say whether it is, or when something was built on it since. Killed at any
+ * moment, it can be begun again. Throws Failed when something cannot be written.
  */
 export async function undo(
   repo: Repository,
@@ -23,25 +28,35 @@ export async function undo(
   plan: Plan,
 ): Promise<Outcome> {
   using _ = Lock.take(repo.CommonDir);
-  const journal = Journal.continue(again(repo, record));
-  const refused = await mayNot(repo, journal, plan);
-  if (refused) throw new Refused([refused]);
+  try {
+    const journal = Journal.continue(again(repo, record));
+    await quiet(journal.record, repo.services.clock);
+    return await takeBack(repo, journal, plan);
+  } catch (error) {
+    throw error instanceof Refused ? error : faultOf(error);
+  }
+}
 
+async function takeBack(repo: Repository, journal: Journal, plan: Plan): Promise<Outcome> {
+  const { TagName } = journal.record.Header;
+  removeOwnLock(repo);
   const made = await madeBefore(repo, journal.record);
   const moves = movesOf(plan, made).filter((m) => m.To !== undefined);
-  const now = moves.length > 0 ? await standing(repo, moves) : "before";
-  if (now === "mixed") {
-    throw new Refused([problem(
-      "moved",
-      `The branch has moved on since ${record.Header.TagName} was begun, so it cannot be taken back whole.`,
-      { fix: "git log shows what came after; take that back first, or gorel resume" },
-    )]);
-  }
-  if (now === "done") {
-    const wrong = await moveBack(repo, moves, record.Header.TagName);
-    if (wrong) throw new Failed(wrong.Text, [wrong]);
-  }
-  await restore(repo, plan, journal);
+  const refs = await standing(repo, moves);
+  const refused = await mayNot(repo, journal, plan, refs);
+  if (refused) throw new Refused([refused]);
+
+  const lock = touchesFiles(journal, refs) ? await IndexLock.take(repo) : null;
+  if (lock && "Code" in lock) throw new Refused([lock]);
+  using held = lock;
+  const write = (State: JournalEvent["State"]) =>
+    journal.write({ Step: "undo", State, At: repo.services.clock.now() });
+  write("begun");
+  const wrong = await moveBack(repo, refs.filter((ref) => ref.Is === "new"), TagName);
+  if (wrong) throw new Failed(wrong.Text, [wrong]);
+  await forget(repo, moves, TagName);
+  if (held) await restore(repo, plan, journal, held);
+  write("done");
   journal.end();
   return {
     State: "undone",
@@ -56,10 +71,24 @@ export async function undo(
   };
 }
 
+/**
+ * Reports whether files are put back: where they were begun to be written, and the branch was
+ * not taken elsewhere since, which takes the files along.
+ */
+function touchesFiles(journal: Journal, refs: readonly Standing[]): boolean {
+  return journal.last("files") !== undefined &&
+    !refs.some((ref) => isBranch(ref) && ref.Is === "other");
+}
+
+function isBranch({ Ref }: Standing): boolean {
+  return Ref.startsWith("refs/heads/");
+}
+
 async function mayNot(
   repo: Repository,
   journal: Journal,
   plan: Plan,
+  refs: readonly Standing[],
 ): Promise<Problem | null> {
   const { TagName, Version } = journal.record.Header;
   if (progress(journal.record).Pushed) return isOut(TagName, Version);
@@ -68,20 +97,39 @@ async function mayNot(
   if (push && last) {
     const listed = await settled(repo, push.Remote, TagName, last);
     // A refusal was the remote's own word; a push that never ended was not.
-    if ("Code" in listed && last.State !== "failed") return listed;
-    if (!("Code" in listed) && listed.Refs.has(`refs/tags/${TagName}`)) {
-      return isOut(TagName, Version);
+    if ("Code" in listed && last.State !== "failed") {
+      return {
+        ...listed,
+        Fix: "gorel undo once it answers: only it can say whether the release is out",
+      };
     }
+    const name = `refs/tags/${TagName}`;
+    const sent = push.Refs.find((ref) => ref.Name === name)?.To ?? "";
+    const ours = (await madeBefore(repo, journal.record)).get(sent) ?? sent;
+    // Somebody else's release of that name is no reason to keep this one.
+    if (!("Code" in listed) && listed.Refs.get(name) === ours) return isOut(TagName, Version);
   }
-  if (plan.Steps.some((s) => s.Do === "write")) {
-    const head = await readHead(repo);
-    if (plan.Base.Branch !== undefined && head.Branch !== plan.Base.Branch) {
-      return problem("moved", `The release was begun on ${plan.Base.Branch}, which was left.`, {
-        fix: `git switch ${shellWord(plan.Base.Branch)}`,
-      });
-    }
+  for (const ref of refs) {
+    if (!isBranch(ref) || ref.Is !== "other" || ref.Now === null || ref.To === null) continue;
+    if (await isAncestor(repo, ref.To, ref.Now) === false) continue;
+    return problem(
+      "moved",
+      `The branch has moved on since ${TagName} was begun, so it cannot be taken back whole.`,
+      { fix: "git log shows what came after; take that back first, or gorel resume" },
+    );
   }
-  return await cannotRestore(repo, journal);
+  const [lock] = await lockFiles(repo, plan.Base.Branch);
+  if (lock !== undefined) {
+    return problem(
+      "locked",
+      `Another git is at work in this repository: ${clean(lock)} is there.`,
+      {
+        fix: "wait until it has ended; if it was killed, remove the lock file",
+      },
+    );
+  }
+  if (!touchesFiles(journal, refs)) return null;
+  return await branchLeft(repo, plan) ?? await changedSince(repo, plan, journal, "undo");
 }
 
 /**

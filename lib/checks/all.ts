@@ -1,13 +1,16 @@
 /** Every preflight rule that needs only facts and choices, nearly in the order of problems.md. */
 import type { Problem } from "../problem.ts";
+import { commit } from "./commit.ts";
 import { effect } from "./effect.ts";
 import { from } from "./from.ts";
+import { host } from "./host.ts";
 import { nothing } from "./nothing.ts";
 import { path } from "./path.ts";
 import { proxy } from "./proxy.ts";
 import { remote } from "./remote.ts";
 import { repository } from "./repository.ts";
 import { shallow } from "./shallow.ts";
+import { tag } from "./tag.ts";
 import type { Check, Coming } from "./types.ts";
 import { unfinished } from "./unfinished.ts";
 import { version } from "./version.ts";
@@ -17,12 +20,15 @@ import { worktree } from "./worktree.ts";
 const all: readonly Check[] = [
   repository,
   worktree,
+  commit,
   shallow,
   remote,
   unfinished,
   from,
   path,
+  host,
   version,
+  tag,
   nothing,
   effect,
   proxy,

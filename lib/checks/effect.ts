@@ -1,11 +1,14 @@
-/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `ships-unreleased`. */
+/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `born-retracted`, `ships-unreleased`. */
 import { type Problem, problem } from "../problem.ts";
-import type { Interval } from "../choices.ts";
-import { isBeside, known } from "../facts/types.ts";
+import type { Edit, Interval } from "../choices.ts";
+import { isBeside, known, type ModuleFacts } from "../facts/types.ts";
 import { isRelease } from "../facts/versions.ts";
+import { sameInterval } from "../go/modfile/mod.ts";
 import { covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
 import { count } from "../text.ts";
+import { includesFileOf } from "./nothing.ts";
+import { existing, showInterval } from "./retract.ts";
 import type { Coming } from "./types.ts";
 
 /** Rules about retractions as users will see them (go-rules §8.1). */
@@ -13,6 +16,7 @@ export function effect(coming: Coming): Problem[] {
   return [
     ...ineffective(coming),
     ...leavesNothing(coming),
+    ...bornRetracted(coming),
     ...dropped(coming),
     ...pending(coming),
     ...shipsUnreleased(coming),
@@ -20,11 +24,20 @@ export function effect(coming: Coming): Problem[] {
   ];
 }
 
-/** Retractions are read from the highest release only; a pre-release counts while there is no release. */
+/**
+ * Reports whether Go will read retractions from the coming version: from the highest release
+ * only; a pre-release counts while there is no release. An adopted tag is the highest itself.
+ */
+function isRead({ Highest, Versions }: ModuleFacts, version: string): boolean {
+  if (Highest) return isRelease(version) && compare(version, Highest.Version) >= 0;
+  return isRelease(version) || Versions.every((v) => compare(version, v.Version) >= 0);
+}
+
+/** A retraction or a deprecation that nobody would read. */
 function ineffective({ Facts, Choices, Module, Version, Retracts }: Coming): Problem[] {
   if (Choices.Do === "release") return [];
   const highest = Module.Highest?.Version;
-  const what = Choices.Do === "retract" ? "retractions" : "a deprecation";
+  const what = Choices.Do.endsWith("retract") ? "retractions" : "a deprecation";
   if (!isRelease(Version) && highest) {
     return [problem(
       "retract-ineffective",
@@ -56,7 +69,10 @@ function fromHighest(highest: string, retracts: readonly Interval[]): string {
 }
 
 function leavesNothing({ Choices, Module, LatestAfter }: Coming): Problem[] {
-  if (Choices.Do === "release" || LatestAfter !== null) return [];
+  if (LatestAfter !== null) return [];
+  // Where users get nothing now, only what is meant to warn them has to say so again.
+  const warns = Choices.Do === "retract" || Choices.Do === "deprecate";
+  if (!warns && !known(Module.Latest)?.Latest) return [];
   return [problem(
     "retract-leaves-nothing",
     `With this no version of ${Module.Path} is left for @latest: go get ${Module.Path}@latest fails, or takes a commit without a tag.`,
@@ -64,14 +80,35 @@ function leavesNothing({ Choices, Module, LatestAfter }: Coming): Problem[] {
   )];
 }
 
+/** A range that was written for older versions may take in the next one too, of this branch or another. */
+function bornRetracted({ Choices, Module, Version, GoMod }: Coming): Problem[] {
+  if (Choices.Edit?.Self) return [];
+  const latest = known(Module.Latest);
+  const read = isRead(Module, Version);
+  const retracts = read ? GoMod.Retract : latest?.GoMod?.Retract ?? [];
+  const entry = retracts.find((interval) => covers(interval, Version));
+  if (!entry) return [];
+  return [problem(
+    "born-retracted",
+    `${Version} is retracted as soon as it is out: ${
+      read ? "its own go.mod" : `the go.mod of ${latest!.Source}, which Go reads them from,`
+    } retracts ${showInterval(entry)}.`,
+    {
+      ...(read && { where: { File: Module.GoMod.File } }),
+      fix: `name a version above ${entry.High}, or end the range before ${Version}`,
+    },
+  )];
+}
+
 /** Old retractions are in force only while every later release keeps their lines. */
-function dropped({ Module, Version, GoMod }: Coming): Problem[] {
+function dropped({ Choices, Module, Version, GoMod }: Coming): Problem[] {
   const latest = known(Module.Latest);
   const before = latest?.GoMod ?? Module.BaseGoMod;
-  const highest = Module.Highest?.Version;
-  if (!before || (highest && compare(Version, highest) < 0) || !isRelease(Version)) return [];
-  const lost = Module.Versions.map((v) => v.Version).filter((v) =>
-    retractions(before.Retract, v) !== null && retractions(GoMod.Retract, v) === null
+  if (!before || !isRead(Module, Version)) return [];
+  const meant = Choices.Edit?.Unretract ?? [];
+  const lost = existing(Module).filter((v) =>
+    retractions(before.Retract, v) !== null && retractions(GoMod.Retract, v) === null &&
+    !meant.some((interval) => covers(interval, v))
   );
   if (lost.length === 0) return [];
   return [problem(
@@ -89,22 +126,22 @@ function dropped({ Module, Version, GoMod }: Coming): Problem[] {
 }
 
 /** A retraction that go.mod has but no release carries is in force for nobody. */
-function pending({ Module, Version }: Coming): Problem[] {
+function pending({ Module, Version, GoMod }: Coming): Problem[] {
   const latest = known(Module.Latest);
   if (!latest?.GoMod) return [];
   const now = Module.GoMod.Mod.Retract;
-  const waiting = Module.Versions.map((v) => v.Version).filter((v) =>
-    retractions(now, v) !== null && retractions(latest.GoMod!.Retract, v) === null
+  const waiting = existing(Module).filter((v) =>
+    retractions(now, v) !== null && retractions(latest.GoMod!.Retract, v) === null &&
+    retractions(GoMod.Retract, v) !== null
   );
   if (waiting.length === 0) return [];
-  const highest = Module.Highest?.Version;
-  const read = !highest || (isRelease(Version) && compare(Version, highest) > 0);
+  const above = Module.Highest?.Version ?? latest.Source;
   return [problem(
     "retraction-pending",
     `go.mod retracts ${waiting.slice(0, 3).join(", ")}, but ${latest.Source} does not: ` +
-      (read
+      (isRead(Module, Version)
         ? "this release is the first that puts it in force."
-        : `it is in force for nobody before a release above ${highest} carries it.`),
+        : `it is in force for nobody before a release above ${above} carries it.`),
     { where: { File: Module.GoMod.File } },
   )];
 }
@@ -119,8 +156,17 @@ function shipsUnreleased({ Module, Choices, Retracts }: Coming): Problem[] {
     `The release that ${Choices.Do}s also ships what came after ${base}: ${
       count(commits, "commit")
     }.`,
-    { fix: `--from ${base}${self} ships nothing but its code` },
+    base === Module.Highest?.Version && canCarry(Module, Choices.Edit ?? {})
+      ? { fix: `--from ${base}${self} ships nothing but its code` }
+      : {},
   )];
+}
+
+/** Reports whether the last release has in its go.mod what an edit takes out. */
+function canCarry({ BaseGoMod }: ModuleFacts, { Unretract, Undeprecate }: Edit): boolean {
+  if (Undeprecate) return BaseGoMod?.Module?.Deprecated !== undefined;
+  const entries = BaseGoMod?.Retract ?? [];
+  return (Unretract ?? []).every((one) => entries.some((entry) => sameInterval(one, entry)));
 }
 
 /** A release that retracts the very code it ships helps nobody, unless it retracts itself too. */
@@ -128,6 +174,7 @@ function sameCode({ Facts, Module, Choices, Version, Retracts }: Coming): Proble
   const base = Module.Base?.Version;
   const files = known(Module.Commits)?.Files;
   if (base === undefined || files?.length !== 0 || Choices.Edit?.Self) return [];
+  if (includesFileOf(Facts.Repo, Module)) return [];
   if (!Retracts.some((interval) => covers(interval, base))) return [];
   return [problem(
     "retract-same-code",

@@ -13,8 +13,10 @@ export function from({ Facts }: Pick<Coming, "Facts">): Problem[] {
   const name = clean(Branch ?? "HEAD");
   return [problem(
     "from-not-ancestor",
-    `${clean(From.Rev)} is not in the history of ${name}: the merge would make ${name} claim ` +
+    `The revision ${
+      clean(From.Rev)
+    } is not in the history of ${name}: the merge would make ${name} claim ` +
       "changes that it does not have.",
-    { fix: `git switch to a branch that has it; or --accept from-not-ancestor` },
+    { fix: "git switch to a branch that has it, or --accept from-not-ancestor" },
   )];
 }

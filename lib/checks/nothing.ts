@@ -1,7 +1,7 @@
 /** `nothing-to-release`: the commit carries a release already, or the module did not change. */
 import { type Problem, problem } from "../problem.ts";
-import { known, type ModuleFacts } from "../facts/types.ts";
-import { flagOf } from "../facts/modules.ts";
+import { known, type ModuleFacts, type RepoFacts } from "../facts/types.ts";
+import { flagOf, owns } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import type { Coming } from "./types.ts";
 
@@ -24,10 +24,16 @@ export function nothingSince(module: ModuleFacts, since: "Base" | "Series"): str
     : null;
 }
 
+/** Reports whether a file of the module that is not committed goes into the release. */
+export function includesFileOf({ Included }: RepoFacts, module: ModuleFacts): boolean {
+  return Included?.Files.some((file) => owns(module, file.Path)) ?? false;
+}
+
 /** A release without content; an edit of go.mod is content, and finishing a series needs none. */
 export function nothing(coming: Coming): Problem[] {
-  const { Facts, Module, Version, Wish, Commits, Adopted } = coming;
-  if (Commits || Adopted || Wish === "release") return [];
+  const { Facts, Choices, Module, Version, Wish, Adopted } = coming;
+  if (Choices.Do !== "release" || Adopted || Wish === "release") return [];
+  if (includesFileOf(Facts.Repo, Module)) return [];
   // `patch --pre rc` opens a series of its own while one of a higher number runs.
   const continues = Wish === "prerelease" && Module.Series !== undefined &&
     Module.Series.Version.split("-")[0] === Version.split("-")[0];

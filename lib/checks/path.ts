@@ -6,7 +6,8 @@ import type { Coming } from "./types.ts";
 /** Rules about the module's own path (go-rules §2.1). */
 export function path({ Facts, Module }: Coming): Problem[] {
   const out = [...Facts.Problems];
-  const error = checkPath(Module.Path);
+  // Without a module line there is no path to judge, which is said already.
+  const error = Module.Path === "" ? null : checkPath(Module.Path);
   if (error === null) return out;
   const line = Module.GoMod.Mod.Module?.Line;
   const where = { File: Module.GoMod.File, ...(line !== undefined && { Line: line }) };

@@ -14,6 +14,7 @@ export function remote({ Facts, Choices, Commits, Pushes }: Coming): Problem[] {
   if (part.State !== "known") {
     return [problem("not-asked", `The remote was not asked (${part.Why}).`)];
   }
+  if (Pushes && part.Value.Several) return [part.Value.Several];
   const branch = Facts.Repo.Branch;
   const upstream = Facts.Repo.Upstream;
   if (branch === undefined || !upstream) return [];
@@ -27,19 +28,26 @@ export function remote({ Facts, Choices, Commits, Pushes }: Coming): Problem[] {
   if (upstream.Standing === "level" || upstream.Standing === "ahead") return [];
   const must = Commits || !upstream.HasHead;
   const missing = upstream.Behind === undefined
-    ? "commits that are not here"
+    ? "commits that were never fetched"
     : count(upstream.Behind, "commit");
+  const name = clean(part.Value.Name);
+  const from = `${shellWord(part.Value.Name)} ${
+    shellWord(upstream.Ref.slice("refs/heads/".length))
+  }`;
+  // Where commits are only here, git pull by itself asks which way they are to be brought together.
+  const apart = upstream.Standing === "diverged" || upstream.Behind === undefined;
   return [problem(
     "behind",
     upstream.Standing === "diverged"
-      ? `${clean(branch)} and ${
-        clean(part.Value.Name)
-      } have gone different ways: ${missing} there, ${
+      ? `The branch ${clean(branch)} and ${name} have gone different ways: ${missing} there, ${
         count(upstream.Ahead ?? 0, "commit")
       } only here.`
-      : upstream.Behind === undefined
-      ? `${clean(part.Value.Name)}/${clean(branch)} has commits that ${clean(branch)} here lacks.`
-      : `${clean(branch)} is behind ${clean(part.Value.Name)}: it lacks ${missing}.`,
-    { level: must ? "stop" : "warn", fix: `git pull ${shellWord(part.Value.Name)}` },
+      : `The branch ${clean(branch)} is behind ${name}: it lacks ${missing}.`,
+    {
+      level: must ? "stop" : "warn",
+      fix: apart
+        ? `git pull --rebase ${from}, or git pull --no-rebase ${from}`
+        : `git pull ${from}`,
+    },
   )];
 }

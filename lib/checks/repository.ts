@@ -1,4 +1,4 @@
-/** `no-identity`, `in-progress`, `detached-head`, `unsupported-repository`, `locked`: is git in a state to be written to. */
+/** `no-identity`, `in-progress`, `detached-head`, `locked`: is git in a state to be written to. */
 import { type Problem, problem } from "../problem.ts";
 import { clean } from "../text.ts";
 import type { Coming } from "./types.ts";
@@ -14,16 +14,9 @@ const wayOut = {
 
 /** Rules about the repository itself, before anything is written to it. */
 export function repository({ Facts, Commits, Adopted }: Coming): Problem[] {
-  const { Doing, Branch, Unsupported, Locks, Identity, Hooks } = Facts.Repo;
+  const { Doing, Branch, Locks, Identity } = Facts.Repo;
   const out: Problem[] = [];
   if (Identity && !Adopted) out.push(Identity);
-  if (Unsupported && !Adopted) {
-    out.push(problem(
-      "unsupported-repository",
-      `gorel cannot write to this repository safely: ${Unsupported}.`,
-      { fix: "release from an ordinary clone (git clone)" },
-    ));
-  }
   if (Doing) {
     out.push(problem(
       "in-progress",
@@ -36,13 +29,6 @@ export function repository({ Facts, Commits, Adopted }: Coming): Problem[] {
       "detached-head",
       "HEAD is no branch, so the release commit would belong to none.",
       { fix: "git switch BRANCH" },
-    ));
-  }
-  if (Commits && Hooks.length > 0) {
-    out.push(problem(
-      "hooks-not-run",
-      `The release commit is made without this repository's ${Hooks.join(" and ")} hook: ` +
-        "gorel does not run commit hooks yet.",
     ));
   }
   if (Locks.length > 0) {

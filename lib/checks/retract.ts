@@ -1,7 +1,9 @@
 /** The refusals of a retraction that the versions themselves show (problems.md, retraction). */
 import type { Interval } from "../choices.ts";
 import { type Problem, problem } from "../problem.ts";
-import type { ModuleFacts } from "../facts/types.ts";
+import { flagOf } from "../facts/modules.ts";
+import { known, type ModuleFacts } from "../facts/types.ts";
+import { type ModFile, sameInterval } from "../go/modfile/mod.ts";
 import { checkPathMajor } from "../go/module.ts";
 import { checkRationale, covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
@@ -29,7 +31,7 @@ export function intervals(
   given: { coming: string; self: boolean; reason: string },
 ): Problem[] {
   const out: Problem[] = [];
-  const all = [...module.Versions.map((v) => v.Version), ...module.Incompatible];
+  const all = existing(module);
   for (const interval of wanted) {
     const shown = showInterval(interval);
     const misfit = [interval.Low, interval.High].find((v) => !fits(module, v));
@@ -39,7 +41,7 @@ export function intervals(
         `${misfit} is another major than ${module.Path}: its own go.mod must retract it.`,
         {
           where: { File: module.GoMod.File },
-          fix: "gorel retract on the branch or in the folder of that major",
+          fix: elsewhere(module, "retract", misfit),
         },
       ));
     } else if (compare(interval.Low, interval.High) > 0) {
@@ -63,29 +65,64 @@ export function intervals(
         `${shown} takes in ${given.coming}, the version that is to carry the retraction.`,
         { fix: "end the range before it, or say --self if it is meant to be retracted too" },
       ));
-    } else if (isAlready(module, interval, given.reason)) {
-      out.push(problem(
-        "retract-already",
-        `${shown} is retracted already, with that reason.`,
-        { where: { File: module.GoMod.File }, fix: "leave it out, or give another --reason" },
-      ));
+    } else if (isAlready(module.GoMod.Mod, module, interval, given.reason)) {
+      out.push(already(module, interval, given.reason));
     }
   }
   return out;
 }
 
-function fits(module: ModuleFacts, version: string): boolean {
+/** Every version that a `retract` line of the module may mean, as it is written there; ascending. */
+export function existing({ Versions, Incompatible, NotIncompatible }: ModuleFacts): string[] {
+  const legacy = Incompatible.filter((v) => !NotIncompatible?.includes(v));
+  return [...Versions.map((v) => v.Version), ...legacy.map((v) => `${v}+incompatible`)];
+}
+
+/** The way out where a version is another major's: its own go.mod, unless it has none and so is this path's. */
+export function elsewhere(
+  module: ModuleFacts,
+  word: "retract" | "unretract",
+  version: string,
+): string {
+  const here = `${version}+incompatible`;
+  return existing(module).includes(here)
+    ? `gorel ${word} ${here}${flagOf(module)}: its commit has no go.mod`
+    : `gorel ${word} on the branch or in the folder of that major`;
+}
+
+/** Reports whether the module's own go.mod may name a version (go-rules §2.3). */
+export function fits(module: ModuleFacts, version: string): boolean {
   return checkPathMajor(version, module.PathMajor) === null;
 }
 
-/** Already retracted: every version the interval takes in has this reason in HEAD's go.mod. */
-function isAlready(module: ModuleFacts, interval: Interval, reason: string): boolean {
-  const retracts = module.GoMod.Mod.Retract;
-  if (retracts.some((r) => r.Low === interval.Low && r.High === interval.High)) {
-    return retracts.some((r) =>
-      r.Low === interval.Low && r.High === interval.High && r.Rationale === reason
+/** It stands in go.mod; whether users are told so is another question. */
+function already(module: ModuleFacts, interval: Interval, reason: string): Problem {
+  const shown = showInterval(interval);
+  const where = { File: module.GoMod.File };
+  const latest = known(module.Latest);
+  if (latest?.GoMod && !isAlready(latest.GoMod, module, interval, reason)) {
+    return problem(
+      "retract-already",
+      `go.mod retracts ${shown} already, with that reason, but ${latest.Source} does not say ` +
+        "so: users are told by the next release above it.",
+      { where, fix: `gorel patch${flagOf(module)}` },
     );
   }
-  const inside = module.Versions.map((v) => v.Version).filter((v) => covers(interval, v));
-  return inside.length > 0 && inside.every((v) => retractions(retracts, v)?.includes(reason));
+  return problem("retract-already", `${shown} is retracted already, with that reason.`, {
+    where,
+    fix: "leave it out, or give another --reason",
+  });
+}
+
+/** Already retracted: a go.mod has that entry, or all versions of it inside others, with this reason. */
+function isAlready(
+  { Retract }: Pick<ModFile, "Retract">,
+  module: ModuleFacts,
+  interval: Interval,
+  reason: string,
+): boolean {
+  const same = Retract.filter((entry) => sameInterval(entry, interval));
+  if (same.length > 0) return same.some(({ Rationale }) => Rationale === reason);
+  const inside = existing(module).filter((v) => covers(interval, v));
+  return inside.length > 0 && inside.every((v) => retractions(Retract, v)?.includes(reason));
 }

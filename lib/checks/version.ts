@@ -23,10 +23,9 @@ function nextFree(module: ModuleFacts, version: string): string {
  * never released again, and what is counted from a tag that was moved is counted wrongly.
  */
 export function version(
-  { Facts, Module, Version, TagName, Adopted }: Pick<
-    Coming,
-    "Facts" | "Module" | "Version" | "TagName" | "Adopted"
-  >,
+  { Facts, Choices, Module, Version, TagName, Adopted }:
+    & Pick<Coming, "Facts" | "Module" | "Version" | "TagName" | "Adopted">
+    & Partial<Pick<Coming, "Choices">>,
 ): Problem[] {
   const out: Problem[] = [];
   const remote = known(Facts.Remote);
@@ -58,7 +57,12 @@ export function version(
       "version-exists",
       `${Version} is taken (${places.join(", ")}), and what is out is never released again; ` +
         `the next free version is ${free}.`,
-      { fix: `gorel ${free}${flagOf(Module)}` },
+      {
+        // An edit of go.mod has no version to name: it counts from what it is made on.
+        fix: Choices && Choices.Do !== "release"
+          ? `gorel ${Choices.Do} from a commit that descends from ${Module.Highest?.Version}`
+          : `gorel ${free}${flagOf(Module)}`,
+      },
     ));
   }
   return [...out, ...backport(Module, Version)];
@@ -73,6 +77,9 @@ function backport(module: ModuleFacts, version: string): Problem[] {
         ? `${version} is below ${highest}, the highest release: @latest does not move.`
         : `${version} counts from nothing, because no release is in the history of HEAD; ${highest} is ` +
           "the highest elsewhere, so @latest does not move.",
+      module.Base
+        ? {}
+        : { fix: `git switch to the branch that ${highest} is on, to count from it` },
     )];
   }
   if (isRelease(version)) return [];
@@ -81,5 +88,6 @@ function backport(module: ModuleFacts, version: string): Problem[] {
   return [problem(
     "backport",
     `${version} is below ${above.Version}, a series that runs already.`,
+    { fix: `gorel prerelease${flagOf(module)} goes on with the running one` },
   )];
 }

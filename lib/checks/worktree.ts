@@ -1,7 +1,8 @@
-/** `dirty`, `untracked`, `other-module-changed`: what lies in the work tree and will not be in the release. */
+/** `dirty`, `untracked`, `other-module-changed`, `partly-staged`: what lies in the work tree and will not be in the release. */
 import { type Problem, problem } from "../problem.ts";
-import { owns } from "../facts/modules.ts";
-import { clean, count } from "../text.ts";
+import { fromHere, isSavedPlan, nestedIn, owns } from "../facts/modules.ts";
+import type { Facts } from "../facts/types.ts";
+import { clean, count, shellWord } from "../text.ts";
 import type { Coming } from "./types.ts";
 
 function some(paths: readonly string[]): string {
@@ -9,22 +10,29 @@ function some(paths: readonly string[]): string {
   return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }
 
-/** A plan that gorel saved, beside the module that it releases. */
-const savedPlan = /(^|\/)gorel-v[^/]*\.plan\.json$/;
-
-/** Uncommitted changes: in the module they stop, elsewhere they only warn. */
-export function worktree({ Facts, Module }: Pick<Coming, "Facts" | "Module">): Problem[] {
-  const { Changed, Untracked } = Facts.Repo;
-  const own = Changed.filter((p) => owns(Module, p));
-  const others = Changed.filter((p) => !owns(Module, p));
-  const untracked = Untracked.filter((p) => owns(Module, p) && !savedPlan.test(p));
+/**
+ * Uncommitted changes that are not included: in the module they stop, elsewhere they only warn.
+ * `taken` are files that go into the release besides those.
+ */
+export function worktree(
+  { Facts, Module }: Pick<Coming, "Facts" | "Module">,
+  taken: readonly string[] = [],
+): Problem[] {
+  const { Changed, Untracked, Included, From } = Facts.Repo;
+  const { Dir } = Module;
+  const here = From ? { Dir, Nested: nestedIn(Dir, From.HeadModules) } : Module;
+  const goes = new Set([...taken, ...Included?.Files.map((file) => file.Path) ?? []]);
+  const left = Changed.filter((p) => !goes.has(p));
+  const own = left.filter((p) => owns(here, p));
+  const others = left.filter((p) => !owns(here, p));
+  const untracked = Untracked.filter((p) => owns(here, p) && !isSavedPlan(p) && !goes.has(p));
   const out: Problem[] = [];
   if (own.length > 0) {
     out.push(problem(
       "dirty",
       `${some(own)} ${own.length === 1 ? "is" : "are"} changed but not committed: ` +
         "the release would not hold the change.",
-      { where: { File: own[0]! }, fix: "commit the change, or git stash it" },
+      { where: { File: own[0]! }, fix: wayOut(Facts, own) },
     ));
   }
   if (untracked.length > 0) {
@@ -45,5 +53,22 @@ export function worktree({ Facts, Module }: Pick<Coming, "Facts" | "Module">): P
       { where: { File: others[0]! } },
     ));
   }
+  const partly = Included?.Files.filter((file) => file.PartlyStaged).map((file) => file.Path) ?? [];
+  if (partly.length > 0) {
+    out.push(problem(
+      "partly-staged",
+      `Of ${
+        some(partly)
+      } the release takes in what lies in the work tree, not only what is staged.`,
+      { where: { File: partly[0]! } },
+    ));
+  }
   return out;
+}
+
+/** A release from another revision takes in nothing that is not committed. */
+function wayOut({ Repo }: Facts, own: readonly string[]): string {
+  if (Repo.From || own.length > 8) return "commit the change, or git stash it";
+  const paths = own.map((path) => `--include ${shellWord(fromHere(path, Repo.Git.Prefix))}`);
+  return `commit the change, or git stash it, or release it too: ${paths.join(" ")}`;
 }

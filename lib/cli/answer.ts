@@ -1,6 +1,6 @@
 /** What goes into a command and what comes out of it: the seam between the command line and commands/. */
 import type { Advice } from "../advice/advise.ts";
-import type { StepNews } from "../apply/apply.ts";
+import type { StepNews } from "../apply/account.ts";
 import type { Outcome, Plan } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";

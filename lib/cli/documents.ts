@@ -1,8 +1,9 @@
 /** The documents of `status` and `versions`, made from facts alone (DESIGN.md §4). */
 import { type Problem, problem } from "../problem.ts";
-import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { type Facts, known, type ModuleFacts, type VersionFact } from "../facts/types.ts";
 import { commitOf, isRelease } from "../facts/versions.ts";
 import { retractions } from "../go/retract.ts";
+import { compare } from "../go/semver.ts";
 import type { StatusDocument, VersionsDocument } from "./answer.ts";
 
 /** What the go command prints for a version: the reasons in force, from the go.mod that users' go reads. */
@@ -56,6 +57,12 @@ function statusOfModule(module: ModuleFacts): StatusDocument["Modules"][number] 
   };
 }
 
+/** The versions that a list of them shows, ascending: with those from before modules that Go still lists. */
+export function shownVersions(module: ModuleFacts): VersionFact[] {
+  const old = known(module.Latest)?.Incompatible ?? [];
+  return [...module.Versions, ...old].sort((a, b) => compare(a.Version, b.Version));
+}
+
 /**
  * Every version of a module and where it is known; what was not asked counts as not
  * there. `times` are those of commits, in seconds since 1970.
@@ -68,7 +75,7 @@ export function versionsDocument(
   const deprecated = latest?.GoMod?.Module?.Deprecated;
   return {
     Module: module.Path,
-    Versions: module.Versions.map((v) => {
+    Versions: shownVersions(module).map((v) => {
       const commit = commitOf(v);
       const time = commit === undefined ? undefined : times.get(commit);
       const why = reasons(module, v.Version);

@@ -24,7 +24,7 @@ export interface FlagRow {
   readonly help: string;
 }
 
-const editing: readonly Command[] = ["retract", "deprecate"];
+const editing: readonly Command[] = ["retract", "unretract", "deprecate", "undeprecate"];
 const publishing: readonly Command[] = [...releaseWords, ...editing];
 const counting: readonly Command[] = ["patch", "minor", "major", "prerelease", "auto"];
 
@@ -131,6 +131,13 @@ const table = {
     env: true,
     help: "a pre-release of that series: rc (the default), beta, alpha …",
   },
+  include: {
+    kind: "list",
+    long: "include",
+    value: "PATH",
+    on: publishing,
+    help: "a changed file that goes into the release commit",
+  },
   commitMessage: {
     kind: "text",
     long: "commit-message",
@@ -154,12 +161,19 @@ const table = {
     env: true,
     help: "sign tag and commit (default: as git's tag.gpgSign and commit.gpgSign say)",
   },
+  signoff: {
+    kind: "switch",
+    long: "signoff",
+    on: publishing,
+    env: true,
+    help: "end the message of the release commit with your Signed-off-by",
+  },
   hooks: {
     kind: "off",
     long: "hooks",
     on: [...publishing, "apply", "resume"],
     env: true,
-    help: "push without the pre-push hook (gorel runs no other hook yet)",
+    help: "run none of git's hooks",
   },
   push: {
     kind: "off",
@@ -201,7 +215,7 @@ const table = {
     kind: "text",
     long: "reason",
     value: "TEXT",
-    on: editing,
+    on: ["retract", "deprecate"],
     help: "why: go get and documentation sites show it to users",
   },
   from: {

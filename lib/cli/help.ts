@@ -87,6 +87,18 @@ const texts: Record<Command, HelpText> = {
       'gorel retract v1.5.0 --from v1.5.0 --self --reason "panics"   # fix later',
     ],
   },
+  unretract: {
+    summary: "Release a version that takes a retraction back",
+    more: [
+      "Takes the retract lines of exactly these versions or ranges out of go.mod, and releases the " +
+      "next patch of HEAD with it. A version inside a retracted range cannot be taken back alone: " +
+      "name the range as go.mod has it, and retract what stays bad again.",
+    ],
+    examples: [
+      "gorel unretract v1.0.0",
+      "gorel unretract v1.0.0..v1.0.2 --dry-run",
+    ],
+  },
   deprecate: {
     summary: "Release a version that tells users to leave the module",
     more: [
@@ -100,6 +112,13 @@ const texts: Record<Command, HelpText> = {
       'gorel deprecate --reason "use example.com/better instead"',
       'gorel deprecate --from v1.4.2 --reason "no longer maintained" --dry-run',
     ],
+  },
+  undeprecate: {
+    summary: "Release a version that takes the deprecation back",
+    more: [
+      "Takes the deprecation out of go.mod, and releases the next patch of HEAD with it.",
+    ],
+    examples: ["gorel undeprecate", "gorel undeprecate --from v1.4.2 --dry-run"],
   },
   plan: {
     summary: "Print what WORDS would do, byte by byte, and change nothing",

@@ -7,11 +7,25 @@ const empty = new Uint8Array();
 /** Milliseconds that the pipes of a program that has ended are listened to in silence. */
 const longestSilence = 2000;
 
-/** The environment for children: LD_* and DYLD_* would make Deno refuse every spawn. */
+/**
+ * The environment for children. LD_* and DYLD_* would make Deno refuse every spawn. A folder of
+ * PATH that is not absolute (an empty one is the current folder) would have programs taken from
+ * the very repository that is looked at; Go refuses those too.
+ */
 function childEnvironment(env: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(LD_|DYLD_)/.test(name)),
-  );
+  const kept = Object.entries(env).filter(([name]) => !/^(LD_|DYLD_)/.test(name));
+  return Object.fromEntries(kept.flatMap(([name, value]) => {
+    if (name.toUpperCase() !== "PATH") return [[name, value]];
+    const path = absolute(value);
+    // An empty PATH is the current folder again; without one the system has its own.
+    return path === "" ? [] : [[name, path]];
+  }));
+}
+
+function absolute(path: string): string {
+  const separator = Deno.build.os === "windows" ? ";" : ":";
+  return path.split(separator).filter((folder) => /^(\/|[a-z]:[\\/]|\\\\)/i.test(folder))
+    .join(separator);
 }
 
 /**

@@ -2,7 +2,7 @@
  * A command line to Choices, and back. Both ways stand here so that they stay
  * each other's inverse; what needs facts is left to the checks (exit 3).
  */
-import type { Bump, Choices, Edit, ModuleChoice } from "../choices.ts";
+import type { Bump, Choices, Does, Edit, ModuleChoice } from "../choices.ts";
 import { type Acceptance, UsageError } from "../problem.ts";
 import { commandOf } from "./commands.ts";
 import { type FlagName, type Flags, written } from "./flags.ts";
@@ -26,7 +26,7 @@ export interface Ask {
   Module?: string;
 }
 
-/** What a release word, `retract`, `deprecate`, or `plan` and one of these ask for. */
+/** What a release word, `retract` and its kin, or `plan` and one of these ask for. */
 export interface Wish {
   /** The one module's `Dir` is "" until the facts say which `Ask` means. */
   Choices: Choices;
@@ -34,7 +34,7 @@ export interface Wish {
 }
 
 /**
- * What a release word, `retract`, `deprecate` or `plan WORDS…` asks for. Throws UsageError
+ * What a release word, `retract` and its kin or `plan WORDS…` asks for. Throws UsageError
  * for what the command line alone shows to be wrong; what is only missing is left empty
  * where somebody is there who will be asked for it (`asks`).
  */
@@ -50,8 +50,12 @@ export function toChoices(
       return planned(args, flags);
     case "retract":
       return wish("retract", flags, retracted(args, flags, asks), flags.module);
+    case "unretract":
+      return wish("unretract", flags, unretracted(args, asks), flags.module);
     case "deprecate":
       return wish("deprecate", flags, deprecated(args, flags, asks), flags.module);
+    case "undeprecate":
+      return wish("undeprecate", flags, undeprecated(args), flags.module);
     case "version":
       return wish(
         "release",
@@ -84,17 +88,23 @@ function planned(args: readonly string[], flags: Flags): Wish {
 }
 
 function wish(
-  does: Choices["Do"],
+  does: Does,
   flags: Flags,
   wanted: { Module: Omit<ModuleChoice, "Dir">; Edit?: Edit },
   module: string | undefined,
 ): Wish {
+  if (flags.from !== undefined && flags.include.length > 0) {
+    throw new UsageError(
+      "--from releases a revision as it is, --include a change that no revision has: say one",
+    );
+  }
   return {
     Choices: {
       Do: does,
       Modules: [{ Dir: "", ...wanted.Module }],
       ...(wanted.Edit && flags.from !== undefined && { From: filled(flags.from, "from") }),
       ...(wanted.Edit && { Edit: wanted.Edit }),
+      Include: flags.include.map((path) => filled(path, "include")),
       ...(flags.remote !== undefined && { Remote: filled(flags.remote, "remote") }),
       Push: flags.push && !flags.offline,
       Messages: {
@@ -103,6 +113,7 @@ function wish(
         ...(flags.tagMessage !== undefined && { Tag: filled(flags.tagMessage, "tagMessage") }),
       },
       ...(flags.sign !== undefined && { Sign: flags.sign }),
+      Signoff: flags.signoff,
       Hooks: flags.hooks,
       Wait: flags.offline ? 0 : flags.wait ?? defaultWait,
       Offline: flags.offline,
@@ -133,6 +144,15 @@ function retracted(args: readonly string[], flags: Flags, asks: boolean) {
   return { Module: { Bump: "patch" as const }, Edit: edit };
 }
 
+function unretracted(args: readonly string[], asks: boolean) {
+  if (args.length === 0 && !asks) {
+    throw new UsageError(
+      "gorel unretract needs the versions to take back: gorel unretract v1.0.0",
+    );
+  }
+  return { Module: { Bump: "patch" as const }, Edit: { Unretract: args.map(interval) } };
+}
+
 function deprecated(args: readonly string[], flags: Flags, asks: boolean) {
   if (args.length > 0) {
     throw new UsageError("gorel deprecate takes no operand: all versions of the module are meant");
@@ -144,6 +164,15 @@ function deprecated(args: readonly string[], flags: Flags, asks: boolean) {
   }
   const edit: Edit = { Deprecate: true, Reason: flags.reason ?? "" };
   return { Module: { Bump: "patch" as const }, Edit: edit };
+}
+
+function undeprecated(args: readonly string[]) {
+  if (args.length > 0) {
+    throw new UsageError(
+      "gorel undeprecate takes no operand: all versions of the module are meant",
+    );
+  }
+  return { Module: { Bump: "patch" as const }, Edit: { Undeprecate: true } };
 }
 
 /** The one module a release word names, as DIR or by --module. */
@@ -192,13 +221,16 @@ export function toArgv(choices: Choices): string[] {
     out.push("retract", ...Retract.map(intervalText), ...named, ...from);
     if (Reason !== undefined) out.push("--reason", Reason);
     if (Self) out.push("--self");
-  } else if (choices.Do === "deprecate") {
-    out.push("deprecate", ...named, ...from);
+  } else if (choices.Do === "unretract") {
+    out.push("unretract", ...(choices.Edit?.Unretract ?? []).map(intervalText), ...named, ...from);
+  } else if (choices.Do === "deprecate" || choices.Do === "undeprecate") {
+    out.push(choices.Do, ...named, ...from);
     if (choices.Edit?.Reason !== undefined) out.push("--reason", choices.Edit.Reason);
   } else {
     out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
     if (module?.Pre !== undefined) out.push("--pre", module.Pre);
   }
+  for (const path of choices.Include) out.push("--include", path);
   if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
   if (choices.Offline) out.push("--offline");
   else {
@@ -210,6 +242,7 @@ export function toArgv(choices: Choices): string[] {
   if (Commit !== undefined) out.push("--commit-message", Commit);
   if (Tag !== undefined) out.push("--tag-message", Tag);
   if (choices.Sign !== undefined) out.push(choices.Sign ? "--sign" : "--no-sign");
+  if (choices.Signoff) out.push("--signoff");
   if (!choices.Hooks) out.push("--no-hooks");
   for (const { Code, Reason } of choices.Accept) {
     out.push("--accept", Reason === undefined ? Code : `${Code}=${Reason}`);

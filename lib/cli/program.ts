@@ -1,14 +1,15 @@
 /** From a command line to an exit code: parse, run the one command, print its result. */
 import { Failed, type Problem, Refused, UsageError } from "../problem.ts";
 import type { Services } from "../services.ts";
-import { clean, jsonText, withoutCredentials } from "../text.ts";
+import { clean, cleanLines, jsonText, withoutCredentials } from "../text.ts";
 import type { Answer, Load, Options } from "./answer.ts";
 import { folders, mentions, words } from "./argv.ts";
-import { commandOf, type CommandRow, commands, home } from "./commands.ts";
+import { commandOf, commands, home } from "./commands.ts";
 import { opensScreens } from "./ask.ts";
 import { codeOfError, exitOf, exitOfError, Interrupted, interruption } from "./exit.ts";
 import { folderAfter } from "./folder.ts";
 import { keepOnly } from "./permissions.ts";
+import { unlessStopped } from "./stopped.ts";
 import { type Style, styleOf } from "./style.ts";
 import { version } from "./version.ts";
 
@@ -71,7 +72,8 @@ export async function run(
     };
     const command = await load(bare ? "home" : line.command);
     const running = command.run(options, services, signal);
-    const answer = await unlessStopped(running, row, signal);
+    // Nothing is lost when a command that only looks is left where it stands; others end by themselves.
+    const answer = await (row.leave ? unlessStopped(running, signal) : running);
     await show(answer, screen);
     return exitOf(answer, signal);
   } catch (thrown) {
@@ -120,26 +122,6 @@ function screenOf(
     out: styleOf(flags, env, terminal.interactive),
     err: styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal()),
   };
-}
-
-/** Nothing is lost when a command that only looks is left where it stands; others end by themselves. */
-async function unlessStopped(
-  running: Promise<Answer>,
-  { leave }: CommandRow,
-  signal: AbortSignal,
-): Promise<Answer> {
-  if (!leave) return await running;
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(interruption(signal) ?? new Interrupted("SIGINT"));
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop);
-  });
-  try {
-    return await Promise.race([running, stopped]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 /** Writes to a stream; a reader that went away (`| head`) is no error. */
@@ -244,6 +226,7 @@ async function showError(error: unknown, screen: Screen): Promise<void> {
   const expected = error instanceof UsageError || error instanceof Refused ||
     error instanceof Failed || error instanceof Interrupted;
   if (!expected && error instanceof Error && screen.err.verbose) {
-    say(services, "err", `${withoutCredentials(error.stack ?? "")}\n`);
+    const stack = cleanLines(withoutCredentials(error.stack ?? ""), 50);
+    say(services, "err", stack.join("\n") + "\n");
   }
 }

@@ -1,5 +1,5 @@
 /** What happens while it happens: plain lines, JSON lines, or nothing, on standard error. */
-import { jsonText, withoutCredentials } from "../text.ts";
+import { clean, jsonText, withoutCredentials } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options, Progress } from "./answer.ts";
 import { columns, noReturn, widthOf } from "./print/layout.ts";
@@ -42,4 +42,13 @@ function row(style: Style, news: Progress): string {
   const [name, said] = stepLine(style, news);
   const gap = " ".repeat(Math.max(0, nameWidth + markWidth(style) - widthOf(name)));
   return columns([[name + gap, said]]).join("\n");
+}
+
+/** Repeats what the user's own hooks say, line by line, while they run; only in plain lines. */
+export function wordsOf(
+  { flags }: Pick<Options, "flags">,
+  { terminal }: Services,
+): (line: string) => void {
+  if (flags.events || flags.quiet) return () => {};
+  return (line) => terminal.err(`  ${clean(line)}\n`);
 }

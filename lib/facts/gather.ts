@@ -2,20 +2,24 @@
  * Reads the facts: first what is here, then what has to be asked for. Only this
  * file and its folder touch the world in this room. Nothing is fetched or written.
  */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Problem } from "../problem.ts";
 import { problem } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { goSettings } from "../config/goenv.ts";
-import { type Config, identity } from "../git/config.ts";
+import { type Config, type Ident, identity } from "../git/config.ts";
+import { findHooks } from "../git/hooks.ts";
+import { changedBehind } from "../git/hidden.ts";
+import { incomplete } from "../git/failure.ts";
 import type { Repository } from "../git/repository.ts";
 import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
 import { progress, readJournals } from "../journal/journal.ts";
-import { shellWord } from "../text.ts";
-import { choose, dirOf, isReleasable } from "./modules.ts";
+import { clean, shellWord } from "../text.ts";
+import { choose, dirOf, foldersMeant, goModOf, isReleasable } from "./modules.ts";
 import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
+import { readIncluded } from "./gather/include.ts";
 import { askProxy, askRemote, upstreamOf } from "./gather/remote.ts";
 import {
   type Found,
@@ -24,7 +28,18 @@ import {
   withoutHistory,
   withVersions,
 } from "./gather/module.ts";
-import type { Facts, ModuleFacts, Part, ProxyFacts, RemoteFacts, RepoFacts } from "./types.ts";
+import type {
+  Facts,
+  IncludedFile,
+  ModuleFacts,
+  Part,
+  ProxyFacts,
+  RemoteFacts,
+  RepoFacts,
+} from "./types.ts";
+
+/** A file as it will be in the release commit; without Bytes it goes away. */
+export type PlannedFile = Pick<IncludedFile, "Path" | "After" | "Bytes">;
 
 /** What is asked for. What is not wanted is skipped, and says so. */
 export interface Ask {
@@ -37,6 +52,10 @@ export interface Ask {
   Remote?: string;
   /** The revision that the module is looked at instead of HEAD: a version of it, or any that git knows. */
   From?: string;
+  /** Changed files that go into the release commit: paths from the repository's root. */
+  Include?: readonly string[];
+  /** What a plan writes into its commit, where that is known already. */
+  Writes?: readonly PlannedFile[];
   /** Why neither the remote nor the proxy is asked; absent: they are. */
   Offline?: string;
   /** Why the proxy is not asked; absent: it is. */
@@ -55,6 +74,16 @@ const modulesAtATime = 3;
 
 /** Gathers everything that is asked for. Problems when there is no repository, commit or module to speak of. */
 export async function gather(services: Services, ask: Ask): Promise<Facts | Problem[]> {
+  try {
+    return await gathered(services, ask);
+  } catch (error) {
+    const problems = incomplete(error);
+    if (problems) return problems;
+    throw error;
+  }
+}
+
+async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]> {
   const around = await look(services, ask.Dir);
   if (Array.isArray(around)) return around;
   const repo = around.Git;
@@ -84,7 +113,8 @@ export async function gather(services: Services, ask: Ask): Promise<Facts | Prob
     for (const [i, found] of waiting) {
       const answer = found === chosen ? proxy : null;
       const module = withVersions(found, Mods, Repo.Tags, remote, answer);
-      const seen = { Services: services, Repo, Remote: remote, Proxy: proxy, Go: go };
+      const asked = { Remote: remote, Proxy: proxy, Go: go, Release: ask.Release ?? false };
+      const seen = { Services: services, Repo, ...asked };
       modules[i] = ask.NoHistory
         ? await withoutHistory(seen, module)
         : await withHistory(seen, module, ask.Status ?? false);
@@ -118,12 +148,18 @@ interface Local {
 
 async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   const { Git: repo, Head: head, Tags: tags, Config: config } = here;
-  const found = here.GoMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
+  const files = treeSnapshot(repo, head.Tree, head.Commit);
+  const early = ask.Include?.length ? await status(repo) : null;
+  const included = early && await readIncluded(repo, files, early, ask.Include!);
+  const goMods = withPlanned(here.GoMods, included?.Files ?? ask.Writes ?? []);
+  const found = goMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
   const start = ask.From === undefined ? null : await startAt(here, ask.From, found, ask.Module);
   if (Array.isArray(start)) return start;
   const chosen = start?.Found ?? choose(found, ask.Module, repo.Prefix);
   if ("Code" in chosen) {
-    if (!ask.All || found.length === 0) return [uncommitted(chosen, here, ask)];
+    if (!ask.All || found.length === 0) {
+      return [...included?.Problems ?? [], await uncommitted(chosen, here, ask)];
+    }
   }
   const modules = ask.All && ask.Module === undefined
     ? found.filter((m) => isReleasable(m.Dir)).sort((a, b) => a.Dir < b.Dir ? -1 : 1)
@@ -131,8 +167,9 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
     ? []
     : [chosen];
   if (modules.length === 0) return "Code" in chosen ? [chosen] : [];
-  const [work, ident, doingNow] = await Promise.all([
-    ask.Release || ask.Status ? status(repo) : null,
+  const [work, behind, ident, doingNow] = await Promise.all([
+    early ?? (ask.Release || ask.Status ? status(repo) : null),
+    ask.Release || ask.Status ? changedBehind(repo, here.Hidden) : [],
     ask.Release ? identity(repo) : null,
     doing(repo),
   ]);
@@ -143,18 +180,19 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
       GitDir: repo.GitDir,
       CommonDir: repo.CommonDir,
       ...(head.Branch !== undefined && { Branch: head.Branch }),
-      Head: treeSnapshot(repo, head.Tree, head.Commit),
+      Head: files,
       ...(start && { From: start.From }),
-      Changed: work?.Changed.map((c) => c.Path) ?? [],
+      Changed: [...work?.Changed.map((c) => c.Path) ?? [], ...behind],
       Untracked: work?.Untracked ?? [],
+      ...(included && { Included: included }),
       ...(doingNow && { Doing: doingNow }),
       Locks: ask.Release ? await lockFiles(repo, head.Branch) : [],
       Shallow: repo.Shallow,
-      Hooks: ask.Release ? await commitHooks(repo, config) : [],
-      ...unsupported(repo),
+      Hooks: ask.Release ? await findHooks(repo, config) : [],
       Config: config,
       Signing: signing(config),
       Identity: ident && "Code" in ident ? ident : null,
+      ...(ident && "Committer" in ident && { Committer: nameOf(ident.Committer) }),
       Tags: tags,
     },
     Found: modules,
@@ -163,18 +201,27 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
 }
 
 /** A go.mod that lies in the work tree only is the usual reason why a commit has none. */
-function uncommitted(chosen: Problem, { GoMods }: Here, ask: Ask): Problem {
-  const paths = GoMods.map((m) => m.File);
-  const path = paths.find((p) => dirOf(p) === (ask.Module ?? "")) ?? paths[0];
-  if (chosen.Code !== "no-go-mod" || path === undefined) return chosen;
-  return problem(
-    "no-go-mod",
-    `${path} is not in the commit at HEAD: the tag would hold no module.`,
-    {
-      where: { File: path },
-      fix: `git add -- ${shellWord(path)}, then commit it`,
-    },
-  );
+async function uncommitted(
+  missing: Problem,
+  { Git: repo, GoMods }: Here,
+  ask: Ask,
+): Promise<Problem> {
+  const inCommit = new Set(GoMods.flatMap(({ File, Blob }) => Blob ? [File] : []));
+  const meant = foldersMeant(ask.Module, repo.Prefix).map(goModOf);
+  const staged = missing.Code === "no-go-mod" ? GoMods.map((m) => m.File) : [];
+  for (const path of [...meant, ...staged]) {
+    const found = await Deno.lstat(join(repo.Root, path)).catch(() => null);
+    if (!found?.isFile || inCommit.has(path)) continue;
+    return problem(
+      "no-go-mod",
+      `${clean(path)} is not in the commit at HEAD: the tag would hold no module.`,
+      {
+        where: { File: path },
+        fix: `git add -- ${shellWord(repo.Prefix === "" ? path : `:/${path}`)}, then commit it`,
+      },
+    );
+  }
+  return missing;
 }
 
 function signing(config: Config): RepoFacts["Signing"] {
@@ -184,20 +231,22 @@ function signing(config: Config): RepoFacts["Signing"] {
   };
 }
 
-/** Executable hooks that `git commit` would run. */
-async function commitHooks(repo: Repository, config: Config): Promise<string[]> {
-  const folder = resolve(repo.Root, config.get("core.hooksPath") ?? join(repo.CommonDir, "hooks"));
-  const found = await Promise.all(["pre-commit", "commit-msg"].map(async (name) => {
-    const info = await Deno.stat(join(folder, name)).catch(() => null);
-    return info?.isFile && ((info.mode ?? 0o111) & 0o111) !== 0 ? [name] : [];
-  }));
-  return found.flat();
+function nameOf({ Name, Email }: Ident): Pick<Ident, "Name" | "Email"> {
+  return { Name, Email };
 }
 
-function unsupported(repo: Repository): { Unsupported?: string } {
-  if (repo.RefFormat === "reftable") return { Unsupported: "its refs are kept in a reftable" };
-  if (repo.ObjectFormat !== "sha1") return { Unsupported: `its objects are ${repo.ObjectFormat}` };
-  return {};
+/** The go.mod files of the commit, as what is planned makes them: that is what will be tagged. */
+function withPlanned(goMods: Here["GoMods"], files: readonly PlannedFile[]): Here["GoMods"] {
+  const planned = new Map(
+    files.filter((file) => file.Path === goModOf(dirOf(file.Path))).map((file) => [file.Path, {
+      File: file.Path,
+      Blob: file.Bytes && { Oid: file.After!, Bytes: file.Bytes },
+    }]),
+  );
+  const rest = goMods.filter(({ File }) => !planned.has(File));
+  return planned.size === 0
+    ? goMods
+    : [...rest, ...planned.values()].sort((a, b) => a.File.length - b.File.length);
 }
 
 /** Releases that were begun. One whose very tag the remote has is out, whoever pushed it. */

@@ -1,4 +1,5 @@
 /** Which modules a repository has, and which one is meant. */
+import { relative } from "node:path/posix";
 import { type Problem, problem } from "../problem.ts";
 import { clean, shellWord } from "../text.ts";
 
@@ -41,6 +42,11 @@ export function nestedIn(dir: string, dirs: readonly string[]): string[] {
   return inside.filter((d) => !inside.some((other) => other !== d && within(other, d)));
 }
 
+/** Reports whether a file is a plan that gorel saved, beside the module that it releases. */
+export function isSavedPlan(path: string): boolean {
+  return /(^|\/)gorel-v[^/]*\.plan\.json$/.test(path);
+}
+
 /** Reports whether a path from the root belongs to a module. */
 export function owns(module: { Dir: string; Nested: readonly string[] }, path: string): boolean {
   return within(module.Dir, path) && !module.Nested.some((n) => within(n, path));
@@ -69,6 +75,19 @@ function plain(path: string): string | null {
 }
 
 /**
+ * Folders whose go.mod may be the one that is meant, the likeliest first: the one named, else
+ * the one the caller stands in and those above it.
+ */
+export function foldersMeant(wanted: string | undefined, prefix: string): string[] {
+  if (wanted !== undefined) {
+    const named = [plain(prefix === "" ? wanted : `${prefix}/${wanted}`), plain(wanted)];
+    return [...new Set(named.filter((dir) => dir !== null))];
+  }
+  const elements = prefix === "" ? [] : prefix.split("/");
+  return [prefix, ...elements.map((_, i) => elements.slice(0, elements.length - 1 - i).join("/"))];
+}
+
+/**
  * Finds the module that is meant: the one named (a folder from where the
  * caller stands, or a module path), else the one the caller stands in, else
  * the only one there is.
@@ -89,7 +108,7 @@ export function choose<M extends Place>(
       `No module of this repository is called ${clean(wanted)}${
         releasable.length > 0 ? "" : ", and its commit has no go.mod at all"
       }.`,
-      { fix: names(releasable) },
+      { fix: releasable.length > 0 ? names(releasable) : begin },
     );
   }
   const around = modules.filter((m) => within(m.Dir, prefix))
@@ -108,9 +127,11 @@ export function choose<M extends Place>(
   return problem(
     "no-go-mod",
     "The commit at HEAD has no go.mod, so there is no module to release.",
-    { fix: "go mod init MODULE/PATH, then commit go.mod" },
+    { fix: begin },
   );
 }
+
+const begin = "go mod init MODULE/PATH, then commit go.mod";
 
 /** What a command needs to mean this module wherever it is typed: "" for the one at the root. */
 export function flagOf({ Dir, Path }: Place): string {
@@ -120,4 +141,9 @@ export function flagOf({ Dir, Path }: Place): string {
 function names(modules: readonly Place[]): string {
   const shown = modules.slice(0, 8).map((m) => `--module ${m.Dir === "" ? "." : shellWord(m.Dir)}`);
   return shown.join(", ") + (modules.length > 8 ? ", …" : "");
+}
+
+/** A path from the root as the one who stands in a folder of the repository writes it. */
+export function fromHere(path: string, prefix: string): string {
+  return prefix === "" ? path : relative(`/${prefix}`, `/${path}`) || ".";
 }

@@ -6,6 +6,7 @@
 import type { Problem } from "../problem.ts";
 import type { GoSettings } from "../config/goenv.ts";
 import type { Config } from "../git/config.ts";
+import type { CommitHook } from "../git/hooks.ts";
 import type { Commit } from "../git/log.ts";
 import type { Doing } from "../git/status.ts";
 import type { Repository } from "../git/repository.ts";
@@ -47,6 +48,30 @@ export interface From {
   /** Always of a commit. */
   Snapshot: Snapshot;
   InHead: boolean;
+  /** Folders of the modules at HEAD, which is what lies in the work tree. */
+  HeadModules: string[];
+}
+
+/** A changed file of the work tree that goes into the release commit, as `git add` would store it. */
+export interface IncludedFile {
+  /** From the root. */
+  Path: string;
+  /** Of the file as it will be; of one that goes away, as it was. */
+  Mode: string;
+  /** Blob ids at HEAD and in the release commit; null: not there. */
+  Before: string | null;
+  After: string | null;
+  /** The bytes of After. */
+  Bytes: Uint8Array | null;
+  /** True where the index holds neither what HEAD has nor what lies in the work tree. */
+  PartlyStaged: boolean;
+}
+
+export interface Included {
+  /** In git's order. */
+  Files: IncludedFile[];
+  /** What was named and cannot be included. */
+  Problems: Problem[];
 }
 
 export interface RepoFacts {
@@ -64,17 +89,19 @@ export interface RepoFacts {
   /** Paths from the root with a change that is not committed. */
   Changed: string[];
   Untracked: string[];
+  /** The changed files that were asked for; absent when none were. */
+  Included?: Included;
   Doing?: Doing;
   /** Lock files that exist, as paths from the git directory. */
   Locks: string[];
   Shallow: boolean;
-  /** Hooks of `git commit` that this repository has. */
-  Hooks: string[];
-  /** Why gorel cannot write here safely (spec/git.md), if so. */
-  Unsupported?: string;
+  /** Hooks of `git commit` and `git merge` that this repository has. */
+  Hooks: CommitHook[];
   Config: Config;
   /** Absent when it was not asked for; a problem when git has no name or e-mail. */
   Identity?: Problem | null;
+  /** Who would commit; absent when it was not asked for, and when git does not know. */
+  Committer?: { Name: string; Email: string };
   Signing: { Tag: boolean; Commit: boolean };
   /** Tags here by short name. */
   Tags: ReadonlyMap<string, TagFact>;
@@ -87,6 +114,8 @@ export interface RemoteFacts {
   Url: string;
   Refs: ReadonlyMap<string, string>;
   Tags: ReadonlyMap<string, TagFact>;
+  /** Why no push there can be all or nothing, if so: it has several URLs, and the first was asked. */
+  Several?: Problem;
 }
 
 export interface ProxyFacts {
@@ -114,8 +143,14 @@ export interface LatestFacts {
   Latest: string | null;
   /** The version whose go.mod retractions and deprecation are read from. */
   Source: string | null;
+  /** The version that Go would choose and then refuses, so that Latest is null (go-rules §7.2-5). */
+  Refused?: string;
   /** That go.mod; absent when there is no source or it could not be read. */
   GoMod?: ModFile;
+  /** Versions and v2+ tags without a go.mod, where they make Go list `+incompatible` ones (go-rules §7.2-4). */
+  WithoutGoMod?: string[];
+  /** The versions with `+incompatible` that Go lists, ascending; absent where there are none. */
+  Incompatible?: VersionFact[];
 }
 
 export interface Commits {
@@ -130,7 +165,10 @@ export interface ModuleFacts {
   TagPrefix: string;
   /** `/v2`, `.v3` or "". */
   PathMajor: string;
-  /** go.mod at HEAD; with `Repo.From` that of the revision, as is all that counts from a commit. */
+  /**
+   * go.mod at HEAD, or as it is included; with `Repo.From` that of the revision, as is all that
+   * counts from a commit.
+   */
   GoMod: { File: string; Oid: string; Bytes: Uint8Array; Mod: ModFile };
   /** With `Repo.From`: HEAD's go.mod in the same folder; absent where it has none of this path. */
   HeadGoMod?: ModuleFacts["GoMod"];
@@ -140,6 +178,8 @@ export interface ModuleFacts {
   Versions: VersionFact[];
   /** Tags v2 and up of a module without /vN. */
   Incompatible: string[];
+  /** Those of them that Go refuses, for their commit has a go.mod; known where a release is asked for. */
+  NotIncompatible?: string[];
   Ignored: IgnoredTag[];
   /** Highest release reachable from HEAD. */
   Base?: VersionFact;

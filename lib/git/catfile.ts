@@ -3,9 +3,8 @@
  * applied, because nobody who fetches the repository has them, and a partial clone
  * is not completed from its remote, because reading never asks a server.
  */
-import { Failed } from "../problem.ts";
 import { decode, encode } from "../text.ts";
-import { failed, git, type Repository } from "./repository.ts";
+import { failed, git, notHere, type Repository } from "./repository.ts";
 
 /** Most bytes of objects that one process hands over at a time, unless one alone is larger. */
 const batchBytes = 2 << 20;
@@ -56,7 +55,7 @@ async function visitBatch(
   for (const { Oid } of batch) {
     const end = result.Stdout.indexOf(0x0a, at);
     const header = decode(result.Stdout.subarray(at, end < 0 ? undefined : end)).split(" ");
-    if (end < 0 || header.length !== 3) throw missing(Oid);
+    if (end < 0 || header.length !== 3) throw notHere(Oid);
     const start = end + 1;
     at = start + Number(header[2]) + 1;
     each(Oid, result.Stdout.subarray(start, at - 1));
@@ -88,7 +87,7 @@ export async function readObjects(
 ): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   const sized = (await describe(repo, oids)).map((info, i) => {
-    if (!info) throw missing(oids[i]!);
+    if (!info) throw notHere(oids[i]!);
     return { Oid: oids[i]!, Size: info.Size };
   });
   await visitObjects(repo, sized, (oid, bytes) => found.set(oid, bytes));
@@ -102,7 +101,7 @@ export async function describe(
 ): Promise<({ Oid: string; Type: string; Size: number } | null)[]> {
   if (names.length === 0) return [];
   const broken = names.find((name) => /[\n\0]/.test(name));
-  if (broken !== undefined) throw missing(broken);
+  if (broken !== undefined) throw notHere(broken);
   const args = ["cat-file", "--batch-check"];
   const result = await git(repo, args, {
     stdin: encode(names.map((name) => name + "\n").join("")),
@@ -114,11 +113,4 @@ export async function describe(
       ? { Oid: oid!, Type: type!, Size: Number(size) }
       : null;
   });
-}
-
-function missing(name: string): Failed {
-  const shown = JSON.stringify(name).slice(1, -1);
-  return new Failed(
-    `Git has no object ${shown} here: the clone is partial or damaged; fetch it in full.`,
-  );
 }

@@ -6,6 +6,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { decodeText, encodeText } from "../go/modfile/utf8.ts";
 import { Failed, type Problem, problem } from "../problem.ts";
+import { marked, type Marks } from "./hidden.ts";
+import { clean } from "../text.ts";
+import { pathTexts } from "./paths.ts";
 import { failed, git, gitBytes, type Repository, words } from "./repository.ts";
 
 export { indexFile } from "./status.ts";
@@ -17,46 +20,91 @@ export interface TrackedFile {
   /** `100644`, `100755` or `120000`. */
   Mode: string;
   Oid: string | null;
+  /** Set where the work tree has the content already, line ends and all: only the index follows. */
+  There?: true;
 }
 
 /**
  * Brings work tree and index to the new state of these files, and of no others: first
  * each file (a temporary file beside it, then renamed) with the bytes that a checkout
  * gives it, then the index in one step under git's own lock. What stood in these files
- * is overwritten. Problem `locked` when another git holds the index. Throws Failed for
- * a path that leads through a symbolic link, before anything is written.
+ * is overwritten. A file that a sparse checkout leaves out stays left out, and marks in
+ * the index stay. Problem `locked` when another git holds the index. Throws Failed for
+ * a path that leads through a symbolic link, before anything is written. `mayReplace` is
+ * asked right before each file goes to its place; its no is a problem `moved`.
  */
 export async function sync(
   repo: Repository,
   files: readonly TrackedFile[],
+  mayReplace: (path: string, coming: Uint8Array) => boolean = () => true,
 ): Promise<Problem | null> {
   if (files.length === 0) return null;
   if (repo.Bare) throw new Failed("A bare repository has no work tree to write to.");
   const deleted = new Set(files.filter((file) => file.Oid === null).map((file) => file.Path));
-  for (const file of files) await checkPath(repo, file, deleted);
-  const written = files.filter((file) => file.Oid !== null);
+  for (const file of files) if (!file.There) await checkPath(repo, file, deleted);
+  const marks = await marked(repo, files.map((file) => file.Path));
+  const absent = async ({ Path }: TrackedFile) =>
+    marks.get(Path)?.SkipWorktree === true && await lstat(join(repo.Root, Path)) === null;
+  const written: TrackedFile[] = [];
+  for (const file of files) {
+    if (file.Oid !== null && !file.There && !await absent(file)) written.push(file);
+  }
   const contents = await checkedOut(repo, written);
   for (const file of files) {
-    if (file.Oid === null) await removeFile(repo, file.Path);
+    if (file.Oid === null && !file.There) await removeFile(repo, file.Path);
   }
-  for (const file of written) await writeFile(repo, file, contents.get(file)!);
+  for (const file of written) {
+    const bytes = contents.get(file)!;
+    if (await writeFile(repo, file, bytes, () => mayReplace(file.Path, bytes))) continue;
+    return problem(
+      "moved",
+      `${clean(file.Path)} was changed at this moment; it was left as it is.`,
+      {
+        where: { File: file.Path },
+      },
+    );
+  }
 
+  const locked = await record(repo, files, marks);
+  if (locked) return locked;
+  // The exit code only tells whether other files differ, too.
+  await git(repo, ["update-index", "-q", "--refresh"], { asUser: true, shielded: true });
+  return null;
+}
+
+/** Writes the files into the index; a marked one and its mark in one step. */
+async function record(
+  repo: Repository,
+  files: readonly TrackedFile[],
+  marks: ReadonlyMap<string, Marks>,
+): Promise<Problem | null> {
   const none = "0 " + "0".repeat(repo.ObjectFormat === "sha256" ? 64 : 40);
-  const info = files.map(({ Path, Mode, Oid }) =>
+  const keepsMark = ({ Path, Oid }: TrackedFile) => Oid !== null && marks.has(Path);
+  const info = files.filter((file) => !keepsMark(file)).map(({ Path, Mode, Oid }) =>
     `${Oid === null ? none : `${Mode} ${Oid}`}\t${Path}\0`
   );
-  const args = ["update-index", "-z", "--index-info"];
-  const asUser = { asUser: true, shielded: true };
-  const result = await git(repo, args, { ...asUser, stdin: encodeText(info.join("")) });
-  if (result.Code !== 0 || result.Killed) {
+  const commands: { args: string[]; stdin?: Uint8Array }[] = info.length === 0 ? [] : [{
+    args: ["update-index", "-z", "--index-info"],
+    stdin: encodeText(info.join("")),
+  }];
+  for (const { Path, Mode, Oid } of files.filter(keepsMark)) {
+    const { SkipWorktree, AssumeUnchanged } = marks.get(Path)!;
+    const set = ["update-index", "--cacheinfo", `${Mode},${Oid},${Path}`];
+    if (SkipWorktree) commands.push({ args: [...set, "--skip-worktree", "--", Path] });
+    else commands.push({ args: [...set, "--assume-unchanged", "--", Path] });
+    if (SkipWorktree && AssumeUnchanged) {
+      commands.push({ args: ["update-index", "--assume-unchanged", "--", Path] });
+    }
+  }
+  for (const { args, ...input } of commands) {
+    const result = await git(repo, args, { asUser: true, shielded: true, ...input });
+    if (result.Code === 0 && !result.Killed) continue;
     const said = words(result);
     if (!/\.lock': File exists/.test(said)) throw failed(args, result);
     return problem("locked", `Another git holds the index: ${said}.`, {
       fix: "wait for it to end; remove the lock file if it was killed",
     });
   }
-  // The exit code only tells whether other files differ, too.
-  await git(repo, ["update-index", "-q", "--refresh"], asUser);
   return null;
 }
 
@@ -161,7 +209,8 @@ async function writeFile(
   repo: Repository,
   { Path, Mode }: TrackedFile,
   bytes: Uint8Array,
-): Promise<void> {
+  mayReplace: () => boolean,
+): Promise<boolean> {
   const path = join(repo.Root, Path);
   await Deno.mkdir(dirname(path), { recursive: true });
   const temporary = temporaryOf(path);
@@ -178,7 +227,10 @@ async function writeFile(
         await Deno.chmod(temporary, executable ? readable | ((readable & 0o444) >> 2) : readable);
       }
     }
-    await Deno.rename(temporary, path);
+    const may = mayReplace();
+    if (may) Deno.renameSync(temporary, path);
+    else Deno.removeSync(temporary);
+    return may;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
@@ -199,8 +251,29 @@ async function removeFile(repo: Repository, path: string): Promise<void> {
   }
 }
 
-/** A digest of all that the index says: paths, modes, ids, stages and flags, but no times. */
-export async function readIndexDigest(repo: Repository): Promise<string> {
+/**
+ * Copies an index and its time, by which git knows the files that it must look into again: in a
+ * newer copy, what was changed in the second after `git add` would pass for unchanged. False:
+ * there is no index.
+ */
+export function copyIndex(from: string, to: string): boolean {
+  try {
+    const { atime, mtime } = Deno.statSync(from);
+    Deno.copyFileSync(from, to);
+    if (mtime) Deno.utimeSync(to, atime ?? mtime, mtime);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** A digest of all that the index says of the files that count: paths, modes, ids, stages and flags, but no times. */
+export async function readIndexDigest(
+  repo: Repository,
+  counts: (path: string) => boolean = () => true,
+): Promise<string> {
   const listed = await gitBytes(repo, ["ls-files", "--full-name", "--stage", "-v", "-z"]);
-  return createHash("sha256").update(listed).digest("hex");
+  const lines = pathTexts(listed).filter((line) => counts(line.slice(line.indexOf("\t") + 1)));
+  return createHash("sha256").update(encodeText(lines.join("\0"))).digest("hex");
 }

@@ -8,3 +8,12 @@ import { decodeText } from "../go/modfile/utf8.ts";
 export function pathTexts(bytes: Uint8Array): string[] {
   return decodeText(bytes).split("\0").slice(0, -1);
 }
+
+/** Reports whether a path stays in the work tree and out of git's folder, under any name a file system gives it. */
+export function isTreePath(path: string): boolean {
+  return path.isWellFormed() && !path.includes("\0") && !path.split("/").some((name) => {
+    const folded = name.replace(/\p{Cf}/gu, "").replace(/[\\:].*$/s, "").replace(/[. ]+$/, "")
+      .toLowerCase();
+    return folded === "" || folded === ".git" || /^git~\d+$/.test(folded);
+  });
+}

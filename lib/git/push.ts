@@ -2,7 +2,8 @@
 import { clean, cleanLines, decode, withoutCredentials } from "../text.ts";
 import { Failed } from "../problem.ts";
 import { isOid, isRefName } from "./names.ts";
-import { git, type Repository, unasked } from "./repository.ts";
+import { configured } from "./remote.ts";
+import { asPublished, git, type Repository, unasked } from "./repository.ts";
 
 /** One ref of the remote by its full name. `From` is what is there now, null for nothing. */
 export interface PushRef {
@@ -18,13 +19,14 @@ export interface PushOptions {
   terminal: boolean;
 }
 
-export type PushState = "pushed" | "refused" | "unknown";
-
 /**
- * What became of a push. "refused": the remote, or the pre-push hook, said no and
- * nothing moved. "unknown": the answer did not arrive; ask the remote before saying
- * that it failed.
+ * What became of a push. "refused": the remote said no and nothing moved. "hook": the pre-push
+ * hook said no. "unsent": git ended before it sent anything. "unknown": the answer did not
+ * arrive; ask the remote before saying that it failed.
  */
+export type PushState = "pushed" | "refused" | "hook" | "unsent" | "unknown";
+
+/** What became of a push, and of each of its refs. */
 export interface Pushed {
   State: PushState;
   Refs: { Name: string; State: PushState; Reason?: string }[];
@@ -34,6 +36,9 @@ export interface Pushed {
 
 /** Half an hour, for a pre-push hook that runs all tests. */
 const longest = 30 * 60_000;
+
+/** Most bytes of words that are kept: a remote, or a hook, that never stops talking is ended. */
+const mostWords = 64 << 20;
 
 /**
  * Pushes ids to refs of a remote in one atomic push that never forces: a branch only
@@ -57,8 +62,6 @@ export async function push(
   const result = await git(
     repo,
     [
-      // A mirror's pushes are forced, and take no refs.
-      ...["-c", `remote.${remote}.mirror=false`],
       ...["push", "--atomic", "--porcelain", "--no-follow-tags", "--no-force"],
       "--recurse-submodules=no",
       ...(options.hooks ? [] : ["--no-verify"]),
@@ -66,21 +69,56 @@ export async function push(
       remote,
       ...sent.map(({ Name, To }) => `${To}:${Name}`),
     ],
-    options.terminal
-      ? { asUser: true, asks: true, shielded: false, timeout: 0 }
-      : { asUser: true, shielded: true, env: unasked, timeout: longest },
+    {
+      asUser: true,
+      maxBytes: mostWords,
+      // A mirror's pushes are forced, and take no refs.
+      env: {
+        ...asPublished,
+        ...(!options.terminal && unasked),
+        ...configured(repo, [[`remote.${remote}.mirror`, "false"]]),
+      },
+      ...(options.terminal
+        ? { asks: true, shielded: false, timeout: 0 }
+        : { shielded: true, timeout: longest }),
+    },
   );
-  const report = readReport(decode(result.Stdout));
+  const report = readReport(decode(ends(result.Stdout)));
   for (const [name, answer] of report.Answers) answers.set(name, answer);
-  const words = [...report.Others, ...said(decode(result.Stderr))];
-  if (result.Code === 0 && !result.Killed) return outcome("pushed", refs, answers, words);
-  // All or none: one refusal is enough to know that nothing moved, if the remote keeps to it.
-  const refused = report.Answers.size > 0
-    ? !report.Moved && [...report.Answers.values()].some(({ State }) => State === "refused")
-    : !result.Killed && endedHere(result.Code, words);
-  return refused
-    ? outcome("refused", refs, answers, words.filter((line) => !aftermath.test(line)))
-    : outcome("unknown", refs, answers, words);
+  const errors = decode(ends(result.Stderr));
+  const words = [...report.Others, ...said(errors)];
+  if (result.Killed) {
+    return outcome("unknown", refs, answers, [
+      ...words.slice(0, 5),
+      result.Killed === "timeout" ? "no answer within the time limit" : "too much output",
+    ]);
+  }
+  if (result.Code === 0) return outcome("pushed", refs, answers, words);
+  const state = report.Answers.size > 0
+    ? judged(report)
+    : withoutReport(result.Code, errors, options.hooks);
+  return outcome(
+    state,
+    refs,
+    answers,
+    state === "unknown" ? words : words.filter((line) => !aftermath.test(line)),
+  );
+}
+
+/** All or none: one refusal is enough to know that nothing moved, if the remote keeps to it. */
+function judged({ Answers, Moved }: ReturnType<typeof readReport>): PushState {
+  const refused = [...Answers.values()].some(({ State }) => State === "refused");
+  return refused && !Moved ? "refused" : "unknown";
+}
+
+/** Beginning and end of what was said: what a hook writes in between is nobody's to read here. */
+function ends(bytes: Uint8Array): Uint8Array {
+  const most = 256 << 10;
+  if (bytes.length <= 2 * most) return bytes;
+  const out = new Uint8Array(2 * most + 1).fill(0x0a);
+  out.set(bytes.subarray(0, most));
+  out.set(bytes.subarray(-most), most + 1);
+  return out;
 }
 
 type Answer = { State: PushState; Reason?: string };
@@ -127,22 +165,49 @@ function readReport(text: string) {
 const aftermath =
   /^(fatal: (the remote end hung up|protocol error)|error: (failed to push some|atomic push failed))/;
 
+/** The last words of a git that did not get as far as the remote's refs, or may not go on from there. */
+const beforeSending = new RegExp(
+  "^fatal: (?:" + [
+    "unable to (?:access|connect|look up|find remote helper)",
+    "repository '.*' not found",
+    "'.*' does not appear to be a git repository",
+    ".* not valid: is this a git repository",
+    "Authentication failed",
+    "could not read (?:Username|Password) ",
+    "Could not read from remote repository",
+    "the remote end hung up upon initial contact",
+    "mismatched algorithms",
+    "transport '.*' not allowed",
+  ].join("|") + ")",
+);
+
+/** What git says when it has seen that the other side is not able to take this push. */
+const notAble = /^fatal: the receiving end does not support /;
+
+/** Only said once the sending has begun. */
+const whileSending =
+  /^(send-pack:|error: (RPC failed|unpack|unable))|unexpected disconnect|hung up unexpectedly/;
+
 /**
- * Reports whether a push that named no ref ended before anything was sent: a pre-push
- * hook that refuses makes git say no more than that it failed.
+ * What became of a push whose report names no ref. The remote's own words are marked and do
+ * not count. A pre-push hook that refuses makes git say no more than that it failed.
  */
-function endedHere(code: number, words: readonly string[]): boolean {
-  return code === 1 &&
-    words.some((line) => line.startsWith("error: failed to push some refs")) &&
-    !words.some((line) =>
-      /^(fatal|send-pack|error: (RPC|unable|unpack))|disconnect|hung up/.test(line)
-    );
+function withoutReport(code: number, errors: string, hooks: boolean): PushState {
+  const own = errors.split("\n").filter((line) => line !== "" && !line.startsWith("remote:"));
+  if (own.some((line) => notAble.test(line))) return "unsent";
+  if (own.some((line) => whileSending.test(line))) return "unknown";
+  const failed = own.findLastIndex((line) => line.startsWith("error: failed to push some refs"));
+  if (failed >= 0) return code === 1 && hooks ? "hook" : "unknown";
+  return own.some((line) => beforeSending.test(line)) ? "unsent" : "unknown";
 }
 
 /** What was said, without git's advice and its list of refs, which is known already. */
 function said(text: string): string[] {
   return cleanLines(withoutCredentials(text), 200)
     .map((line) => line.replace(/^remote: ?/, ""))
-    .filter((line) => line !== "" && !/^(hint:|To )/.test(line))
+    .filter((line) => line !== "" && !chatter.test(line))
     .slice(0, 100);
 }
+
+const chatter =
+  /^(hint:|To |Please make sure you have the correct access|and the repository exists\.|Everything up-to-date)/;

@@ -3,8 +3,8 @@ import { decode } from "../text.ts";
 import { git, type Repository } from "./repository.ts";
 
 /**
- * Deletes the newest entries of a ref's reflog if their messages are these,
- * newest first. It ends at the first that is another.
+ * Deletes the newest entries of a ref's reflog if their messages are these, newest
+ * first; one that is not there is passed over.
  */
 export async function dropNewest(
   repo: Repository,
@@ -21,7 +21,8 @@ export async function dropNewest(
       ref,
       "--",
     ]);
-    if (newest.Code !== 0 || decode(newest.Stdout).trim() !== message) return;
+    if (newest.Code !== 0) return;
+    if (decode(newest.Stdout).trim() !== message) continue;
     const dropped = await git(repo, ["reflog", "delete", "--", `${ref}@{0}`]);
     if (dropped.Code !== 0) return;
   }

@@ -3,9 +3,12 @@
  * Every other file of this room asks git through here, one process a question.
  */
 import { dirname, join } from "node:path";
-import { Failed, type Problem, problem } from "../problem.ts";
+import { type Problem, problem } from "../problem.ts";
 import type { RunOptions, RunResult, Services } from "../services.ts";
-import { clean, cleanLines, decode, shellWord, withoutCredentials } from "../text.ts";
+import { clean, decode, shellWord } from "../text.ts";
+import { failed, words } from "./failure.ts";
+
+export { failed, notHere, words } from "./failure.ts";
 
 /** A repository that git accepts. All paths are absolute. */
 export interface Repository {
@@ -28,6 +31,8 @@ export interface Repository {
 export interface GitOptions extends RunOptions {
   /** Lets git ask a remote; without it even a partial clone is not completed from its own. */
   network?: boolean;
+  /** Lets git ask the monitor of the work tree what may have changed, as `git status` does. */
+  monitor?: boolean;
   /**
    * Runs git as the user would, which is for what writes: hooks and helpers find their
    * usual environment, and may ask for passwords.
@@ -55,6 +60,9 @@ export const unasked = {
   GCM_INTERACTIVE: "never",
 };
 
+/** Nobody who fetches the repository has its replacements and grafts. */
+export const asPublished = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null" };
+
 /** For what only reads: nothing is asked, nothing is written by the way. */
 const silent = {
   ...unasked,
@@ -64,13 +72,17 @@ const silent = {
   GIT_GLOB_PATHSPECS: undefined,
   GIT_NOGLOB_PATHSPECS: undefined,
   GIT_ICASE_PATHSPECS: undefined,
-  // Nobody who fetches the repository has its replacements and grafts.
-  GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_GRAFT_FILE: "/dev/null",
+  ...asPublished,
 };
 
 /** Git before 2.45 does not know the first: no transport, no fetch. */
 const local = { GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" };
+
+/**
+ * Else every look into the index runs the program that `core.fsmonitor` names, or starts
+ * git's own monitor; only what reads the whole work tree is faster for it.
+ */
+const unmonitored = ["-c", "core.fsmonitor=false"];
 
 /** The oldest git that has all that is used here (`git hook run`). */
 const oldest = [2, 36] as const;
@@ -222,8 +234,9 @@ export function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<RunResult> {
-  const { network, asUser, ...rest } = options;
-  return repo.services.processes.run("git", args, {
+  const { network, asUser, monitor, ...rest } = options;
+  const settings = asUser || monitor ? [] : unmonitored;
+  return repo.services.processes.run("git", [...settings, ...args], {
     cwd: repo.Root,
     ...rest,
     env: {
@@ -267,30 +280,4 @@ export async function gitBytes(
   const result = await git(repo, args, options);
   if (result.Code !== 0 || result.Killed) throw failed(args, result);
   return result.Stdout;
-}
-
-/** The failure of a git process as an error that names the command and git's reason. */
-export function failed(args: readonly string[], result: RunResult): Failed {
-  const command = args.find((arg, i) => !arg.startsWith("-") && args[i - 1] !== "-c");
-  return new Failed(`git ${command ?? ""}: ${words(result)}`);
-}
-
-/**
- * Git's own words for a failure in one line: what it calls fatal or an error, without
- * hints, control characters and credentials, and without a full stop at the end.
- */
-export function words(result: RunResult): string {
-  if (result.Killed === "timeout") return "no answer within the time limit";
-  if (result.Killed === "output") return "too much output";
-  const lines = cleanLines(withoutCredentials(decode(result.Stderr)), 50)
-    .filter((line) => line !== "" && !/^(hint|warning):/.test(line));
-  const marked = lines.flatMap((line, i) =>
-    /^(fatal|error):/.test(line)
-      // What a colon announces stands in the next line.
-      ? [line.endsWith(":") ? `${line} ${lines[i + 1] ?? ""}`.trim() : line]
-      : []
-  );
-  const text = (marked.length > 0 ? marked : lines).slice(0, 4)
-    .map((line) => line.replace(/^((fatal|error): )+/, "")).join("; ");
-  return text.replace(/\.$/, "") || `exit code ${result.Code}`;
 }

@@ -40,7 +40,7 @@ export async function status(repo: Repository): Promise<Status> {
       "--ignored=no",
       "--ignore-submodules=dirty",
       "--no-renames",
-    ]),
+    ], { monitor: true }),
   );
   const changed: Change[] = [];
   const untracked: string[] = [];

@@ -8,7 +8,7 @@ import { Failed } from "../problem.ts";
 import { clean } from "../text.ts";
 import { describe, readObjects, type Sized, visitObjects } from "./catfile.ts";
 import { pathTexts } from "./paths.ts";
-import { failed, git, type Repository } from "./repository.ts";
+import { failed, git, notHere, type Repository } from "./repository.ts";
 
 export type { Entry };
 
@@ -38,7 +38,7 @@ export async function snapshot(repo: Repository, rev: string): Promise<Snapshot 
   const [commit, tree] = await describe(repo, [`${rev}^{commit}`, `${rev}^{tree}`]);
   if (tree) return treeSnapshot(repo, tree.Oid, commit?.Oid);
   if (!commit) return null;
-  throw new Failed(`The tree of ${clean(rev)} is missing: the clone is partial or damaged.`);
+  throw notHere(`${rev}^{tree}`);
 }
 
 /** The snapshot of a tree whose id is known. */

@@ -1,6 +1,6 @@
 /** Moving refs: all of them, or none. */
 import { Failed, type Problem, problem } from "../problem.ts";
-import { clean } from "../text.ts";
+import { clean, cleanLines, decode, withoutCredentials } from "../text.ts";
 import { isOid, isRefName, noOid } from "./names.ts";
 import { failed, git, type Repository, words } from "./repository.ts";
 
@@ -54,7 +54,13 @@ export async function updateRefs(
     });
   }
   if (/aborted by hook/.test(said)) {
-    return problem("hook-refused", `The reference-transaction hook refused: ${said}.`);
+    // It is called again to hear that nothing came of it, and often says the same then.
+    const own = cleanLines(withoutCredentials(decode(result.Stderr)), 1000)
+      .filter((line) => line !== "" && !line.startsWith("fatal: "));
+    const why = [...new Set(own)].slice(-6).join("; ") || "without a word";
+    return problem("hook-refused", `The reference-transaction hook refused: ${why}.`, {
+      fix: "mend what it says; --no-hooks goes without it",
+    });
   }
   throw failed(args, result);
 }

@@ -48,9 +48,13 @@ export interface ObjectWriter {
   object(type: ObjectType, bytes: Uint8Array): Promise<string>;
 }
 
-/** Opens the repository for writing objects. */
-export async function objectWriter(repo: Repository): Promise<ObjectWriter> {
-  if (repo.ObjectFormat === "sha256") return plumbing(repo);
+/**
+ * Opens the repository for writing objects. Git writes them where the other formats of
+ * objects and refs are, and where it was asked for (spec/git.md).
+ */
+export async function objectWriter(repo: Repository, byGit = false): Promise<ObjectWriter> {
+  const plain = repo.ObjectFormat === "sha1" && repo.RefFormat === "files";
+  if (byGit || !plain) return plumbing(repo);
   const { writeBlob, writeTree, writeCommit, writeTag, writeObject } = await import(
     "isomorphic-git"
   );

@@ -17,7 +17,10 @@ export interface JournalHeader {
   Plan: unknown;
 }
 
-/** One event. `Step` is the plan's Id, or "undo". */
+/**
+ * One event. `Step` is the plan's Id, or one of the journal's own: "keep", "refs" and
+ * "files" are parts of the local steps, "undo" takes them back.
+ */
 export interface JournalEvent {
   Step: string;
   State: "begun" | "done" | "failed";
@@ -48,57 +51,76 @@ function fileName(tagName: string): string {
 /** Full names of all files that are called journals; a symbolic link is none. */
 function journalFiles(commonDir: string): string[] {
   const folder = journalFolder(commonDir);
-  let entries: Deno.DirEntry[];
+  return entriesOf(folder).filter((e) => e.isFile && e.name.endsWith(".journal"))
+    .map((e) => join(folder, e.name)).sort();
+}
+
+function entriesOf(folder: string): Deno.DirEntry[] {
   try {
-    entries = [...Deno.readDirSync(folder)];
+    return [...Deno.readDirSync(folder)];
   } catch {
     return [];
   }
-  return entries.filter((e) => e.isFile && e.name.endsWith(".journal"))
-    .map((e) => join(folder, e.name)).sort();
 }
 
 /**
  * Reads every journal, oldest first. A line that was cut by a crash is the
  * last one and is dropped; a file whose first line is not whole counts as not
- * begun, because nothing is written anywhere before that line is safe.
+ * begun, because nothing is written anywhere before that line is safe. One whose
+ * release was taken back is none any more.
  */
 export function readJournals(commonDir: string): JournalRecord[] {
-  return journalFiles(commonDir).map(readJournal).filter((record) => record !== null)
+  return journalFiles(commonDir).map(readJournal)
+    .filter((record) => record !== "damaged" && record !== "none")
     .sort((a, b) => (a.Events[0]?.At ?? 0) - (b.Events[0]?.At ?? 0));
 }
 
-/**
- * Journals whose first line is whole and yet none of ours: something was begun, and
- * nobody knows any more what.
- */
+/** Journals with a whole line that is none of ours: nobody knows any more what was begun, or done. */
 export function damagedJournals(commonDir: string): string[] {
-  return journalFiles(commonDir).filter((file) =>
-    readJournal(file) === null && Deno.readFileSync(file).includes(0x0a)
-  );
+  return journalFiles(commonDir).filter((file) => readJournal(file) === "damaged");
 }
 
-/** Null when there is none, or its first line is not that of a journal. */
-function readJournal(file: string): JournalRecord | null {
+/** Removes what a crash left of journals that stand for nothing. For the holder of the lock. */
+export function sweep(commonDir: string): void {
+  const folder = journalFolder(commonDir);
+  const files = journalFiles(commonDir);
+  const left = files.filter((file) => readJournal(file) === "none");
+  const stay = files.filter((file) => !left.includes(file));
+  for (const file of left) removeIfThere(file, false);
+  for (const { name, isSymlink } of entriesOf(folder)) {
+    const path = join(folder, name);
+    // A link where a journal is to begin is none of ours, and in its way.
+    if (isSymlink) removeIfThere(path, false);
+    const kept = name.endsWith(".kept") && !stay.some((file) => keepOf(file) === path);
+    if (kept || name.endsWith(".journal.new")) removeIfThere(path, true);
+  }
+}
+
+/** "none": nothing was begun, or all of it was taken back. */
+function readJournal(file: string): JournalRecord | "damaged" | "none" {
   let text: string;
   try {
     text = decode(Deno.readFileSync(file));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    if (error instanceof Deno.errors.NotFound) return "none";
     throw error;
   }
-  const lines = text.split("\n");
-  const values: unknown[] = [];
-  for (const line of lines.filter((l) => l !== "")) {
-    try {
-      values.push(JSON.parse(line));
-    } catch {
-      break;
-    }
+  // What follows the last line end was cut by a crash.
+  const [first, ...rest] = text.split("\n").slice(0, -1).map(valueOf);
+  if (first === undefined) return text.includes("\n") ? "damaged" : "none";
+  if (!isHeader(first) || !rest.every(isEvent)) return "damaged";
+  const last = rest.at(-1);
+  if (last?.Step === "undo" && last.State === "done") return "none";
+  return { File: file, Header: first, Events: rest };
+}
+
+/** Undefined for a line that is no JSON. */
+function valueOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
-  const [header, ...events] = values;
-  if (!isHeader(header)) return null;
-  return { File: file, Header: header, Events: events.filter(isEvent) };
 }
 
 function isHeader(value: unknown): value is JournalHeader {
@@ -108,7 +130,7 @@ function isHeader(value: unknown): value is JournalHeader {
 }
 
 function isEvent(value: unknown): value is JournalEvent {
-  const e = value as JournalEvent | null;
+  const e = value as JournalEvent | null | undefined;
   return typeof e?.Step === "string" && typeof e.At === "number" &&
     ["begun", "done", "failed"].includes(e.State) &&
     [e.Did, e.Oid].every((text) => text === undefined || typeof text === "string");
@@ -123,11 +145,12 @@ export class Journal {
     const folder = journalFolder(commonDir);
     Deno.mkdirSync(folder, { recursive: true });
     const file = join(folder, fileName(header.TagName));
-    // Left by a crash before its first line was whole, or no file at all.
-    if (!readJournals(commonDir).some((record) => record.File === file)) removeIfThere(file, false);
     const fresh = Deno.openSync(file, { write: true, createNew: true, mode: 0o600 });
     try {
       writeAll(fresh, JSON.stringify(header) + "\n");
+    } catch (error) {
+      removeIfThere(file, false);
+      throw error;
     } finally {
       fresh.close();
     }
@@ -140,7 +163,17 @@ export class Journal {
     const whole = [record.Header, ...record.Events].map((v) => JSON.stringify(v) + "\n").join("");
     if (decode(Deno.readFileSync(record.File)) !== whole) {
       const temporary = record.File + ".new";
-      Deno.writeFileSync(temporary, encode(whole), { mode: 0o600 });
+      const file = Deno.openSync(temporary, {
+        write: true,
+        create: true,
+        truncate: true,
+        mode: 0o600,
+      });
+      try {
+        writeAll(file, whole);
+      } finally {
+        file.close();
+      }
       Deno.renameSync(temporary, record.File);
     }
     return new Journal(record);
@@ -162,14 +195,17 @@ export class Journal {
     return this.record.Events.findLast((e) => e.Step === step);
   }
 
-  /** Reports whether the step's last event says that it was done. */
+  /** Reports whether the step's last event says that it was done, and nothing that it was taken back. */
   isDone(step: string): boolean {
-    return this.last(step)?.State === "done";
+    const events = this.record.Events;
+    const at = events.findLastIndex((e) => e.Step === step);
+    const undone = events.findLastIndex((e) => e.Step === "undo");
+    return events[at]?.State === "done" && (at > undone || step === "keep");
   }
 
   /** The folder that keeps what `undo` needs: the index and the files as they were. */
   get keep(): string {
-    return this.record.File.replace(/\.journal$/, ".kept");
+    return keepOf(this.record.File);
   }
 
   /** Removes the journal and what it kept; the folder too when nothing else is in it. */
@@ -182,6 +218,10 @@ export class Journal {
       // Another journal or a lock is in it.
     }
   }
+}
+
+function keepOf(file: string): string {
+  return file.replace(/\.journal$/, ".kept");
 }
 
 function removeIfThere(path: string, recursive: boolean): void {

@@ -7,18 +7,18 @@ import type { Choices } from "../choices.ts";
 import { advisedBump, majorReason } from "../advice/advise.ts";
 import { resolveVersion } from "../advice/version.ts";
 import { preflight } from "../checks/all.ts";
-import { nothingSince } from "../checks/nothing.ts";
+import { includesFileOf, nothingSince } from "../checks/nothing.ts";
 import type { Coming } from "../checks/types.ts";
 import { type Facts, isBeside, known, type ModuleFacts, startOf } from "../facts/types.ts";
-import { planned } from "../git/planned.ts";
-import type { Repository } from "../git/repository.ts";
-import type { Snapshot } from "../git/tree.ts";
+import { incomplete } from "../git/failure.ts";
 import { clean } from "../text.ts";
 import { latestAfter } from "./latest.ts";
 import { type Edited, edited as editedGoMod, editedAtHead } from "./edit.ts";
 import { seal } from "./seal.ts";
-import { type Parts, stepsOf, type Written } from "./steps.ts";
+import { storage } from "./storage.ts";
+import { type Parts, stepsOf } from "./steps.ts";
 import type { Plan } from "./types.ts";
+import { written } from "./writes.ts";
 
 /** A plan; or why there is none; or, for `auto`, that there is nothing to do. */
 export type Built = { Plan: Plan } | { Problems: Problem[] } | { Nothing: string };
@@ -28,6 +28,16 @@ export type Built = { Plan: Plan } | { Problems: Problem[] } | { Nothing: string
  * the same bytes. Refused with every problem that was found, not only the first.
  */
 export async function build(facts: Facts, choices: Choices): Promise<Built> {
+  try {
+    return await built(facts, choices);
+  } catch (error) {
+    const problems = incomplete(error);
+    if (problems) return { Problems: problems };
+    throw error;
+  }
+}
+
+async function built(facts: Facts, choices: Choices): Promise<Built> {
   const repo = facts.Repo;
   const head = repo.Head;
   if (!head) {
@@ -42,7 +52,7 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
 
   const advised = advisedBump(module);
   if (wanted.Bump === "auto" && choices.Do === "release") {
-    const why = nothingSince(module, "Base");
+    const why = includesFileOf(repo, module) ? null : nothingSince(module, "Base");
     if (why !== null && !choices.Accept.some((a) => a.Code === "nothing-to-release")) {
       return { Nothing: why };
     }
@@ -61,10 +71,14 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
   const version = resolved.Version;
   const tagName = module.TagPrefix + version;
 
-  const problems: Problem[] = [];
+  const included = repo.Included?.Files ?? [];
+  const commits = choices.Do !== "release" || included.length > 0;
+  const problems: Problem[] = [...repo.Included?.Problems ?? []];
   let edited: Edited | undefined;
   let atHead: Edited | undefined;
-  if (choices.Do !== "release") {
+  // What Go cannot read says nothing of what stands in it.
+  const readable = !facts.Problems.some((p) => p.Code === "go-mod-invalid");
+  if (choices.Do !== "release" && readable) {
     const result = editedGoMod(module, choices.Edit ?? {}, version);
     if (Array.isArray(result)) problems.push(...result);
     else edited = result;
@@ -89,18 +103,19 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
     TagName: tagName,
     Wish: wishOf(wanted),
     Adopted: adopted,
-    Commits: choices.Do !== "release",
+    Commits: commits,
     Pushes: choices.Push,
     GoMod: edited?.Mod ?? module.GoMod.Mod,
     Retracts: edited?.Retracts ?? [],
     LatestAfter: after,
   };
   problems.push(...preflight(coming));
-  const judged = accept(problems, choices.Accept, { writesFiles: edited !== undefined });
+  if (!adopted) problems.push(...await storage(facts, module, edited !== undefined));
+  const judged = accept(problems, choices.Accept, { writesFiles: commits });
   if (judged.some(stops)) return { Problems: judged };
 
   const [release, merge] = await Promise.all([
-    edited && written(repo.Git, start, module.GoMod, edited),
+    commits ? written(repo.Git, start, module.GoMod, edited, included) : undefined,
     atHead && written(repo.Git, head, module.HeadGoMod!, atHead),
   ]);
   const sealed = await seal(repo.Git, release?.Planned ?? start, {
@@ -150,21 +165,14 @@ export async function build(facts: Facts, choices: Choices): Promise<Built> {
 
 /** Facts of one commit say nothing about a release from another. */
 function notLookedAt({ Repo }: Facts, choices: Choices): Problem | null {
+  if (choices.Include.length > 0 !== (Repo.Included !== undefined)) {
+    return problem("include-unknown", "The files to be included were not looked at.", {
+      fix: "gather the facts of those files",
+    });
+  }
   if (choices.From === Repo.From?.Rev && !(choices.Do === "release" && isBeside(Repo))) return null;
   const text = `The module was not looked at as it is at ${clean(choices.From ?? "HEAD")}.`;
   return problem("revision-unknown", text, { fix: "gather the facts of that revision" });
-}
-
-/** A tree with the edited go.mod in it. */
-async function written(
-  repo: Repository,
-  base: Snapshot,
-  goMod: ModuleFacts["GoMod"],
-  { Bytes, Edits }: Edited,
-): Promise<Written> {
-  const Mode = (await base.readFile(goMod.File))!.Entry.Mode;
-  const tree = await planned(base, [{ Path: goMod.File, Mode, Bytes }], repo);
-  return { Planned: tree, GoMod: goMod, Mode, Edits };
 }
 
 function wishOf(wanted: Choices["Modules"][number]): Coming["Wish"] {
@@ -176,6 +184,7 @@ function wishOf(wanted: Choices["Modules"][number]): Coming["Wish"] {
 /** A tag made by hand at HEAD that the remote does not have is sent as it is (DESIGN.md §3). */
 function isAdopted(facts: Facts, module: ModuleFacts, choices: Choices, tagName: string): boolean {
   if (choices.Do !== "release" || choices.Modules[0]?.Version === undefined) return false;
+  if (choices.Include.length > 0) return false;
   const here = facts.Repo.Tags.get(tagName);
   if (here?.Commit !== facts.Repo.Head?.Commit || here === undefined) return false;
   const onProxy = module.Versions.some((v) => v.Tag === tagName && v.OnProxy);

@@ -6,6 +6,7 @@ import { matchPathMajor } from "../go/module.ts";
 import { type Asking, type Offer, query, source } from "../go/query.ts";
 import { covers, type Retract, retractions, shortRationale } from "../go/retract.ts";
 import { compare, major, majorMinor } from "../go/semver.ts";
+import { hadGoMod } from "./latest.ts";
 
 /** One way to ask for the module. Null: nothing is left, go fails. */
 export interface ConsumerRow {
@@ -81,10 +82,14 @@ function ask({ Offer, Retracts }: World, q: string, asking: Asking): string | nu
 function worldBefore(facts: Facts, module: ModuleFacts): World {
   const versions = published(module.Versions, facts.Remote.State === "known")
     .map((v) => v.Version);
+  const now = known(module.Latest);
   return {
-    // A module whose newest go.mod exists offers no +incompatible version (go-rules §7.2-4).
-    Offer: { versions, incompatible: module.Incompatible, hasGoMod: () => true },
-    Retracts: known(module.Latest)?.GoMod?.Retract ?? [],
+    Offer: {
+      versions,
+      incompatible: module.Incompatible,
+      hasGoMod: (v: string) => hadGoMod(now, v),
+    },
+    Retracts: now?.GoMod?.Retract ?? [],
   };
 }
 
@@ -93,6 +98,11 @@ function worldAfter(module: ModuleFacts, before: World, coming: ComingRelease): 
   const { Version, Retracts } = coming;
   if (!matchPathMajor(Version, module.PathMajor)) return before;
   const others = before.Offer.versions.filter((v) => v !== Version);
-  const offer = { ...before.Offer, versions: [...others, Version] };
+  const { hasGoMod = () => true } = before.Offer;
+  const offer = {
+    ...before.Offer,
+    versions: [...others, Version],
+    hasGoMod: (v: string) => v === Version || hasGoMod(v),
+  };
   return { Offer: offer, Retracts: source(offer) === Version ? Retracts : before.Retracts };
 }

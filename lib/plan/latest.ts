@@ -1,9 +1,14 @@
 /** What `M@latest` gives before and after a release, worked out as the go command does. */
-import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { type Facts, known, type LatestFacts, type ModuleFacts } from "../facts/types.ts";
 import { published } from "../facts/versions.ts";
 import type { Retract } from "../go/retract.ts";
 import { latest, source } from "../go/query.ts";
 import { compare } from "../go/semver.ts";
+
+/** Reports whether a version that was there before has a go.mod, as far as that is known to matter. */
+export function hadGoMod(before: LatestFacts | undefined, version: string): boolean {
+  return !before?.WithoutGoMod?.includes(version);
+}
 
 /**
  * `@latest` once `version` is published with the retractions of its go.mod.
@@ -20,8 +25,12 @@ export function latestAfter(
   const versions = published(module.Versions, facts.Remote.State === "known")
     .map((v) => v.Version);
   const all = [...versions.filter((v) => v !== version), version].sort(compare);
-  // A module whose newest go.mod exists offers no +incompatible version (go-rules §7.2-4).
-  const list = { versions: all, incompatible: module.Incompatible, hasGoMod: () => true };
+  const list = {
+    versions: all,
+    incompatible: module.Incompatible,
+    hasGoMod: (v: string) => v === version || hadGoMod(before, v),
+  };
   const read = source(list) === version;
-  return latest({ ...list, retracts: read ? retracts : before?.GoMod?.Retract ?? [] });
+  const after = latest({ ...list, retracts: read ? retracts : before?.GoMod?.Retract ?? [] });
+  return after !== version && after === before?.Refused ? null : after;
 }

@@ -8,6 +8,7 @@ import { type Archive, archive } from "../git/archive.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/tree.ts";
 import { hash1, hashGoMod } from "../go/dirhash.ts";
+import { fits } from "../go/finddir.ts";
 import { modulePath } from "../go/modfile/scan.ts";
 import { parseLax } from "../go/modfile/rule.ts";
 import {
@@ -15,7 +16,6 @@ import {
   checkPath,
   checkPathMajor,
   namesNoHost,
-  pathMajorPrefix,
   splitPathVersion,
 } from "../go/module.ts";
 import { type CheckedFiles, checkFiles, type Entry, zipPrefix } from "../go/zip.ts";
@@ -128,8 +128,8 @@ function tooLarge(checked: CheckedFiles): Problem {
     (most, entry) => most && most.Size >= entry.Size ? most : entry,
     undefined,
   );
-  const hint = largest ? ` The largest file is ${clean(largest.Path)}.` : "";
-  return problem("zip-invalid", `Go refuses the module: ${checked.SizeError}.${hint}`, {
+  const hint = largest ? `; the largest file is ${clean(largest.Path)}` : "";
+  return problem("zip-invalid", `Go refuses the module: ${checked.SizeError}${hint}.`, {
     fix: "move large files out of the module, or into a folder with a go.mod of its own",
   });
 }
@@ -144,14 +144,22 @@ async function publishedGoMod(
 ): Promise<{ Bytes: Uint8Array } | Problem> {
   const malformed = checkPath(Path);
   if (malformed !== null && !(Unfetchable && namesNoHost(Path))) {
-    return problem("path-invalid", `Go refuses the module: ${malformed}.`);
+    return problem("path-invalid", `Go refuses the module: ${malformed}.`, {
+      where: { File: join(Dir, "go.mod") },
+      fix: "correct the module line of go.mod",
+    });
   }
   if (Version === "" || canonicalVersion(Version) !== Version) {
     return problem("version-invalid", `${clean(Version)} is not a canonical version.`);
   }
   const { pathMajor } = splitPathVersion(Path);
   const unfit = checkPathMajor(Version, pathMajor);
-  if (unfit !== null) return problem("path-version-mismatch", `${Path}: ${unfit}.`);
+  if (unfit !== null) {
+    return problem("path-version-mismatch", `${Path}: ${unfit}.`, {
+      where: { File: join(Dir, "go.mod") },
+      fix: "name a version that fits the path, or correct the path",
+    });
+  }
 
   const file = join(Dir, "go.mod");
   const wanted = folderByPath(Path);
@@ -170,19 +178,23 @@ async function publishedGoMod(
     if (Dir === "" && !pathMajor.startsWith("/")) {
       return { Bytes: encode(`module ${Path}\n`) };
     }
-    return problem("no-go-mod", `There is no ${clean(file)} in the commit to be tagged.`);
+    return problem("no-go-mod", `There is no ${clean(file)} in the commit to be tagged.`, {
+      where: { File: file },
+      fix: "commit one; or name a commit that has it",
+    });
   }
   const declared = modulePath(found.Bytes);
   if (declared === "") {
     return problem("go-mod-invalid", `${clean(file)} has no module path.`, {
       where: { File: file },
+      fix: "begin it with `module MODULE/PATH`, and commit it",
     });
   }
   if (!fits(declared, pathMajor) || Version.endsWith("+incompatible")) {
     return problem(
       "path-version-mismatch",
       `${clean(file)} declares ${clean(declared)}, which cannot be ${Path} ${Version}.`,
-      { where: { File: file } },
+      { where: { File: file }, fix: "name a version that fits the path, or correct the path" },
     );
   }
   return { Bytes: found.Bytes };
@@ -213,15 +225,4 @@ async function otherPlace(snapshot: Snapshot, path: string, dir: string): Promis
     `Go looks for ${path} in ${clean(file)} as well as in ${clean(join(dir, "go.mod"))}.`,
     { where: { File: file }, fix: "keep one of the two" },
   );
-}
-
-/** Reports whether a go.mod with this path can be that of a module with this major version. */
-function fits(declared: string, pathMajor: string): boolean {
-  const { pathMajor: own, ok } = splitPathVersion(declared);
-  if (declared === "" || !ok) return false;
-  // Forks of gopkg.in modules are accepted at plain paths (golang.org/issue/34254).
-  if (pathMajor === "") {
-    return declared.startsWith("gopkg.in/") || ["", "v0", "v1"].includes(pathMajorPrefix(own));
-  }
-  return own !== "" && own.slice(1) === pathMajor.slice(1);
 }

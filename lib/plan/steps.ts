@@ -1,5 +1,5 @@
 /** The steps of a release, in the order they are carried out. */
-import type { Choices } from "../choices.ts";
+import type { Choices, Interval } from "../choices.ts";
 import {
   type Facts,
   isBeside,
@@ -8,11 +8,11 @@ import {
   startOf,
   type Upstream,
 } from "../facts/types.ts";
-import type { Planned as PlannedTree } from "../git/planned.ts";
 import { showInterval } from "../checks/retract.ts";
 import { trimRationale } from "../go/modfile/mod.ts";
+import { cleanedUp, signedOff } from "./message.ts";
+import type { Written } from "./writes.ts";
 import type {
-  ByteEdit,
   CommitStep,
   Plan,
   PlannedRelease,
@@ -21,15 +21,6 @@ import type {
   Step,
   WriteStep,
 } from "./types.ts";
-
-/** A go.mod before and after its edit, and the tree with it. */
-export interface Written {
-  Planned: PlannedTree;
-  GoMod: ModuleFacts["GoMod"];
-  /** The mode of the file before. */
-  Mode: string;
-  Edits: ByteEdit[];
-}
 
 export interface Parts {
   Facts: Facts;
@@ -46,9 +37,11 @@ export interface Parts {
 /** The message of the release commit. */
 export function commitMessage(parts: Parts): string {
   const { Choices, Release } = parts;
-  if (Choices.Messages.Commit !== undefined) return withEnd(Choices.Messages.Commit);
+  if (Choices.Messages.Commit !== undefined) return cleanedUp(Choices.Messages.Commit);
+  if (Choices.Do === "release") return `Release ${Release.TagName}\n`;
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
-  return `Release ${Release.TagName}: ${Choices.Do} ${objectOf(parts)}\n\n${reason}\n`;
+  const why = reason === "" ? "" : `\n${reason}\n`;
+  return `Release ${Release.TagName}: ${Choices.Do} ${objectOf(parts)}\n${why}`;
 }
 
 /** The message of the merge of a release from another revision than HEAD. */
@@ -56,29 +49,41 @@ function mergeMessage(parts: Parts): string {
   return `Merge ${parts.Release.TagName}: it ${parts.Choices.Do}s ${objectOf(parts)}\n`;
 }
 
-/** What a release retracts or deprecates. */
+/** What a release retracts or deprecates, or takes that back of. */
 function objectOf({ Choices, Module, Release }: Parts): string {
-  return Choices.Do === "deprecate" ? Module.Path : retractedBy(Choices, Release.Version);
+  if (Choices.Do === "unretract") return intervalsText(Choices.Edit?.Unretract ?? []);
+  return Choices.Do === "retract" ? retractedBy(Choices, Release.Version) : Module.Path;
 }
 
 /** What a release retracts, in words: its own version only where it retracts nothing else. */
 function retractedBy({ Edit }: Choices, version: string): string {
-  const others = (Edit?.Retract ?? []).map(showInterval).join(", ");
+  const others = intervalsText(Edit?.Retract ?? []);
   return others === "" && Edit?.Self ? `${version} itself` : others;
+}
+
+/** Intervals in words; one that was given twice only once. */
+function intervalsText(intervals: readonly Interval[]): string {
+  return [...new Set(intervals.map(showInterval))].join(", ");
 }
 
 /** The message of the annotated tag. */
 export function tagMessage(parts: Parts): string {
   const { Choices, Release } = parts;
-  if (Choices.Messages.Tag !== undefined) return withEnd(Choices.Messages.Tag);
+  if (Choices.Messages.Tag !== undefined) return cleanedUp(Choices.Messages.Tag);
   if (Choices.Do === "release") return `${Release.TagName}\n`;
+  if (Choices.Do === "undeprecate") return `${Release.TagName}\n\nTakes back the deprecation\n`;
+  if (Choices.Do === "unretract") {
+    return `${Release.TagName}\n\nTakes back the retraction of ${objectOf(parts)}\n`;
+  }
   const does = Choices.Do === "retract" ? "Retracts" : "Deprecates";
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
   return `${Release.TagName}\n\n${does} ${objectOf(parts)}: ${reason}\n`;
 }
 
-function withEnd(message: string): string {
-  return message.endsWith("\n") ? message : message + "\n";
+/** A commit's message with the committer's `Signed-off-by`, if that is wished for. */
+function signed({ Choices, Facts }: Parts, message: string): string {
+  const { Committer } = Facts.Repo;
+  return Choices.Signoff && Committer ? signedOff(message, Committer) : message;
 }
 
 /** Everything from the first write to the last proof. */
@@ -88,7 +93,7 @@ export function stepsOf(parts: Parts): Step[] {
   const tip = isBeside(Facts.Repo) ? "merge" : "commit";
   const steps: Step[] = [];
   if (Written) {
-    steps.push(writeStep("write-1", "commit", Written), releaseCommit(parts, Written));
+    steps.push(...writeSteps(1, "commit", Written), releaseCommit(parts, Written));
     if (tip === "merge") steps.push(...merged(parts));
     steps.push({
       Id: "branch",
@@ -122,18 +127,8 @@ export function stepsOf(parts: Parts): Step[] {
   return steps;
 }
 
-function writeStep(id: string, into: string, { Planned, GoMod, Mode, Edits }: Written): WriteStep {
-  const after = Planned.Blobs.find((b) => b.Path === GoMod.File)!;
-  return {
-    Id: id,
-    Do: "write",
-    In: into,
-    File: GoMod.File,
-    Mode,
-    Before: GoMod.Oid,
-    After: after.Oid,
-    Edits,
-  };
+function writeSteps(first: number, into: string, { Files }: Written): WriteStep[] {
+  return Files.map((file, i) => ({ Id: `write-${first + i}`, Do: "write", In: into, ...file }));
 }
 
 function releaseCommit(parts: Parts, { Planned }: Written): CommitStep {
@@ -143,7 +138,7 @@ function releaseCommit(parts: Parts, { Planned }: Written): CommitStep {
     Do: "commit",
     Parents: [startOf(Facts.Repo).Commit!],
     Tree: Planned.Tree,
-    Message: commitMessage(parts),
+    Message: signed(parts, commitMessage(parts)),
     Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
   };
 }
@@ -157,10 +152,10 @@ function merged(parts: Parts): Step[] {
     Do: "commit",
     Parents: [head.Commit!, "commit"],
     Tree: WrittenAtHead?.Planned.Tree ?? head.Tree,
-    Message: mergeMessage(parts),
+    Message: signed(parts, mergeMessage(parts)),
     Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
   };
-  return WrittenAtHead ? [writeStep("write-2", "merge", WrittenAtHead), merge] : [merge];
+  return WrittenAtHead ? [...writeSteps(2, "merge", WrittenAtHead), merge] : [merge];
 }
 
 /**

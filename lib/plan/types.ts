@@ -46,6 +46,8 @@ export interface WriteStep {
   Text?: string;
   Edits?: ByteEdit[];
   Base64?: string;
+  /** What lies in the work tree, where that is neither Before nor After: an included file that is edited. */
+  Here?: string;
 }
 
 export interface CommitStep {

@@ -39,15 +39,18 @@ export type Limits = Record<"list" | "info" | "mod" | "zip", Limit>;
 const short = { Idle: 30_000, Total: 60_000 };
 
 /**
- * A list of 16 MiB holds 250 000 versions of 64 bytes; 16 MiB of go.mod and 500 MiB of
- * zip are Go's own limits (go-rules §4.2).
+ * A list of 4 MiB holds 60 000 versions of 64 bytes, which are sorted in a second; 16 MiB of
+ * go.mod and 500 MiB of zip are Go's own limits (go-rules §4.2).
  */
 export const defaultLimits: Limits = {
-  list: { Bytes: 16 << 20, ...short },
+  list: { Bytes: 4 << 20, ...short },
   info: { Bytes: 1 << 20, ...short },
   mod: { Bytes: maxGoMod, ...short },
   zip: { Bytes: maxZipFile, Idle: 30_000, Total: 600_000 },
 };
+
+/** Letters of a version: no tag has a longer name, because no file system gives git a file for it. */
+const longestVersion = 255;
 
 type Read<T> = { Value: T } | { Wrong: string };
 type Part<T> = { State: "ok"; Value: T } | Refusal;
@@ -189,6 +192,7 @@ function readInfo(bytes: Uint8Array): Read<Info> {
   }
   const version = field(json, "version");
   if (version === undefined) return { Wrong: "invalid response: no Version" };
+  if (!isVersion(version)) return { Wrong: "invalid response: its Version is none" };
   const time = field(json, "time");
   const origin = Object.entries(json).find(([name]) => name.toLowerCase() === "origin")?.[1];
   const from = typeof origin === "object" && origin !== null ? origin : {};
@@ -218,8 +222,12 @@ function field(json: object, name: string): string | undefined {
 function* lines(bytes: Uint8Array): Generator<[version: string, time: string | undefined]> {
   for (const line of decode(bytes).split("\n")) {
     const [version, time] = line.trim().split(/\s+/);
-    if (version && isValid(version)) yield [version, time];
+    if (version && isVersion(version)) yield [version, time];
   }
+}
+
+function isVersion(text: string): boolean {
+  return text.length <= longestVersion && isValid(text);
 }
 
 function tagged(bytes: Uint8Array): string[] {

@@ -28,12 +28,40 @@ export function draftRetract(model: Model, { Retract, Reason, Self, From }: Retr
   });
 }
 
-/** The draft of a release that deprecates the module. */
-export function draftDeprecate(model: Model, reason: string): Model {
+/** What is taken back of the retractions. */
+export interface Unretraction {
+  /** Entries of go.mod, as it has them. */
+  readonly Unretract: readonly Interval[];
+  /** The revision it is carried by; absent: HEAD. */
+  readonly From?: string;
+}
+
+/** The draft of a release that takes retractions back. */
+export function draftUnretract(model: Model, { Unretract, From }: Unretraction): Model {
+  return drafted(model, {
+    Do: "unretract",
+    Modules: [{ Dir: dirOf(model), Bump: "patch" }],
+    Edit: { Unretract: [...Unretract] },
+    ...(From !== undefined && { From }),
+  });
+}
+
+/** The draft of a release that deprecates the module; `from` is the revision that carries it. */
+export function draftDeprecate(model: Model, reason: string, from?: string): Model {
   return drafted(model, {
     Do: "deprecate",
     Modules: [{ Dir: dirOf(model), Bump: "patch" }],
     Edit: { Deprecate: true, Reason: reason },
+    ...(from !== undefined && { From: from }),
+  });
+}
+
+/** The draft of a release that takes the deprecation back. */
+export function draftUndeprecate(model: Model): Model {
+  return drafted(model, {
+    Do: "undeprecate",
+    Modules: [{ Dir: dirOf(model), Bump: "patch" }],
+    Edit: { Undeprecate: true },
   });
 }
 
@@ -49,5 +77,7 @@ function drafted(
   const { Planning: _, ...rest } = model;
   const { Edit: _edit, From: _from, ...given } = model.Given;
   const { Accept, Messages } = model.Draft;
-  return { ...rest, Draft: { ...given, Accept, Messages, ...choices } };
+  // A revision is released as it is: nothing goes in that no revision has.
+  const Include = choices.From === undefined ? given.Include : [];
+  return { ...rest, Draft: { ...given, Include, Accept, Messages, ...choices } };
 }

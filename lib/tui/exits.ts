@@ -8,7 +8,7 @@ import {
   refused,
   type Stopping,
 } from "../cli/exit.ts";
-import { stops } from "../problem.ts";
+import { saidNo, stops } from "../problem.ts";
 import type { Model, Run } from "./model.ts";
 
 /**
@@ -27,9 +27,12 @@ export function reachOf({ Run, Facts }: Pick<Model, "Run" | "Facts">): Reach {
     Facts?.Unfinished.some((u) => u.TagName === Run.TagName && u.Pushed);
   if (push === "done" || before) return "out";
   if (push === "begun") return "pushing";
-  const isRefused = Run.Outcome?.Problems.some((p) => p.Code === "push-refused");
+  const isRefused = Run.Outcome?.Problems.some(saidNo);
   if (push === "failed" && !isRefused) return "unsure";
-  return Run.Steps.length > 0 || Run.Of !== "apply" ? "here" : "nothing";
+  if (Run.Of !== "apply") return "here";
+  // What was declined before anything had moved leaves nothing to go on with, nor to take back.
+  const declined = Run.Outcome?.State === "failed" && Run.Outcome.Next === undefined;
+  return Run.Steps.length > 0 && !declined ? "here" : "nothing";
 }
 
 function pushOf({ Steps, Outcome }: Run): string | undefined {

@@ -52,6 +52,12 @@ const table = {
     label: "range",
     help: "mark from here to the row of the next v",
   },
+  include: {
+    shown: "i",
+    presses: ["i"],
+    label: "include",
+    help: "choose changed files that go into the release",
+  },
   log: { shown: "l", presses: ["l"], label: "log", help: "the commits since the last release" },
   diff: { shown: "d", presses: ["d"], label: "diff", help: "what changed since the last release" },
   edit: { shown: "e", presses: ["e"], label: "editor", help: "the text in $EDITOR" },

@@ -6,7 +6,7 @@ import type { Stopping } from "../cli/exit.ts";
 import type { Style } from "../cli/style.ts";
 import type { VerifyDocument } from "../cli/answer.ts";
 import type { Choices } from "../choices.ts";
-import type { StepNews } from "../apply/apply.ts";
+import type { StepNews } from "../apply/account.ts";
 import type { Facts } from "../facts/types.ts";
 import type { Outcome, Plan } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
@@ -17,12 +17,14 @@ import type { DoneScreen } from "./screens/done.ts";
 import type { ApplyingScreen } from "./screens/applying.ts";
 import type { GuidedScreen } from "./screens/guided.ts";
 import type { HomeScreen } from "./screens/home.ts";
+import type { IncludeScreen } from "./screens/include.ts";
 import type { ModulesScreen } from "./screens/modules.ts";
 import type { PreflightScreen } from "./screens/preflight.ts";
 import type { ProofScreen } from "./screens/proof.ts";
 import type { RetractScreen } from "./screens/retract.ts";
 import type { ReviewScreen } from "./screens/review.ts";
 import type { UnfinishedScreen } from "./screens/unfinished.ts";
+import type { UnretractScreen } from "./screens/unretract.ts";
 import type { VersionScreen } from "./screens/version.ts";
 import type { VersionsScreen } from "./screens/versions.ts";
 
@@ -33,7 +35,9 @@ export type Screen =
   | ChangeScreen
   | VersionScreen
   | RetractScreen
+  | UnretractScreen
   | DeprecateScreen
+  | IncludeScreen
   | GuidedScreen
   | PreflightScreen
   | ReviewScreen
@@ -79,6 +83,24 @@ export interface Run {
   readonly Ended?: number;
 }
 
+/** Files by their blob's id, as they are before a plan writes them; those that are not too long. */
+export type Blobs = ReadonlyMap<string, Uint8Array>;
+
+/** A file that is not as HEAD has it. */
+export interface ChangedFile {
+  /** From the root. */
+  readonly Path: string;
+  /**
+   * Against HEAD; "new": git does not know it, "forgotten": only the index lacks it,
+   * "repository": one inside this one.
+   */
+  readonly How: "modified" | "added" | "deleted" | "new" | "forgotten" | "repository";
+  readonly Binary?: true;
+  /** Lines that came and went, of a text that git knows. */
+  readonly Plus?: number;
+  readonly Minus?: number;
+}
+
 /** What became of the latest wish for a plan. */
 export type Planning =
   | { readonly State: "asking"; readonly Ticket: number; readonly Since: number }
@@ -87,6 +109,7 @@ export type Planning =
     readonly Ticket: number;
     readonly Plan: Plan;
     readonly Facts: Facts;
+    readonly Before?: Blobs;
   }
   | { readonly State: "refused"; readonly Ticket: number; readonly Problems: readonly Problem[] }
   | { readonly State: "nothing"; readonly Ticket: number; readonly Why: string };
@@ -126,7 +149,7 @@ export interface Model {
   /** Bottom first; the last one is shown. Never empty. */
   readonly Screens: readonly Screen[];
   /** The screen that asks what a command left open, once there are facts to ask about. */
-  readonly Opens?: "retract" | "deprecate";
+  readonly Opens?: "retract" | "unretract" | "deprecate";
   readonly Over?: { readonly Name: "help" | "warnings" | "command"; readonly Top: number };
   /** One sentence about the last key, until the next one. */
   readonly Note?: string;
@@ -166,7 +189,14 @@ export type News =
   }
   | { readonly Is: "lost"; readonly Problems: readonly Problem[] }
   | { readonly Is: "times"; readonly Times: ReadonlyMap<string, number> }
-  | { readonly Is: "planned"; readonly Ticket: number; readonly Plan: Plan; readonly Facts: Facts }
+  | {
+    readonly Is: "planned";
+    readonly Ticket: number;
+    readonly Plan: Plan;
+    readonly Facts: Facts;
+    readonly Before?: Blobs;
+  }
+  | { readonly Is: "changes"; readonly Files: readonly ChangedFile[] }
   | { readonly Is: "refused"; readonly Ticket: number; readonly Problems: readonly Problem[] }
   | { readonly Is: "nothing"; readonly Ticket: number; readonly Why: string }
   /** The plan that a resumed release was begun with. */
@@ -220,6 +250,8 @@ export type Effect =
   | { readonly Do: "gather"; readonly Dir?: string }
   | { readonly Do: "times"; readonly Dir?: string }
   | { readonly Do: "plan"; readonly Ticket: number; readonly Choices: Choices }
+  /** What is not committed. */
+  | { readonly Do: "changes" }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
   | { readonly Do: "resume"; readonly Version: string; readonly TagName: string }
   | { readonly Do: "undo" }

@@ -74,6 +74,8 @@ export function withNews(model: Model, told: News): Model | null {
       return note(model, `Saved as ${told.Path}; gorel apply carries it out.`);
     case "note":
       return note(model, told.Text);
+    case "changes":
+      return model;
     case "edited":
     case "diff":
       return told.Is === "edited" && told.Why !== undefined ? note(model, told.Why) : model;
@@ -85,7 +87,8 @@ function planningOf(
 ): NonNullable<Model["Planning"]> {
   const { Ticket } = told;
   if (told.Is === "planned") {
-    return { State: "planned", Ticket, Plan: told.Plan, Facts: told.Facts };
+    const { Plan, Facts, Before } = told;
+    return { State: "planned", Ticket, Plan, Facts, ...(Before && { Before }) };
   }
   if (told.Is === "refused") return { State: "refused", Ticket, Problems: told.Problems };
   return { State: "nothing", Ticket, Why: told.Why };

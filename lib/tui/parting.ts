@@ -130,6 +130,8 @@ export function farWords(model: Model): string {
     case "pushing":
     case "unsure":
       return "The push broke off: gorel resume asks the remote what came of it.";
+    case "nothing":
+      return "Nothing was changed.";
     default:
       return "Nothing has left this machine.";
   }

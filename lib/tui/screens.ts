@@ -7,12 +7,14 @@ import { deprecate } from "./screens/deprecate.ts";
 import { done } from "./screens/done.ts";
 import { guided } from "./screens/guided.ts";
 import { home } from "./screens/home.ts";
+import { include } from "./screens/include.ts";
 import { modules } from "./screens/modules.ts";
 import { preflight } from "./screens/preflight.ts";
 import { proof } from "./screens/proof.ts";
 import { retract } from "./screens/retract.ts";
 import { review } from "./screens/review.ts";
 import { unfinished } from "./screens/unfinished.ts";
+import { unretract } from "./screens/unretract.ts";
 import { version } from "./screens/version.ts";
 import { versions } from "./screens/versions.ts";
 
@@ -24,7 +26,9 @@ const table: Table = {
   change,
   version,
   retract,
+  unretract,
   deprecate,
+  include,
   guided,
   preflight,
   review,

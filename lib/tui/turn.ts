@@ -1,5 +1,6 @@
 /** Small steps that many screens take from one model to the next. */
 import type { Choices } from "../choices.ts";
+import { reachOf } from "./exits.ts";
 import { parting } from "./parting.ts";
 import type { Effect, Model, Run, Screen, Turn } from "./model.ts";
 
@@ -28,12 +29,15 @@ export function back(model: Model): Model {
   return model.Screens.length < 2 ? model : { ...model, Screens: model.Screens.slice(0, -1) };
 }
 
-/** Only home, with what the world is like now asked anew. */
+/** Only home, with what the world is like now asked anew; what nobody released still goes in. */
 export function home(model: Model): Turn {
   const { Planning: _, Run: run, ...rest } = model;
   const Past = run && run.Of !== "verify" ? parting(model) : model.Past;
+  // What went into a release is no change any more.
+  const went = run?.Of === "apply" && reachOf(model) !== "nothing";
+  const Given = went ? { ...model.Given, Include: [] } : model.Given;
   return [
-    { ...rest, Past, Draft: model.Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
+    { ...rest, Past, Given, Draft: Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
     [{ Do: "gather" }],
   ];
 }

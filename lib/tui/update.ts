@@ -15,6 +15,7 @@ import { parting } from "./parting.ts";
 import { behaviourOf } from "./screens.ts";
 import { newDeprecate } from "./screens/deprecate.ts";
 import { newRetract } from "./screens/retract.ts";
+import { newUnretract } from "./screens/unretract.ts";
 import { leave, note, open, show, top, turn } from "./turn.ts";
 import { commandLine } from "./command.ts";
 
@@ -266,5 +267,6 @@ function untimed(model: Model): boolean {
 function asked(model: Model): Model {
   const { Opens, ...rest } = model;
   if (Opens === undefined || !model.Facts) return model;
-  return open(rest, Opens === "retract" ? newRetract(rest) : newDeprecate(rest));
+  const screens = { retract: newRetract, unretract: newUnretract, deprecate: newDeprecate };
+  return open(rest, screens[Opens](rest));
 }

@@ -1,7 +1,7 @@
 /** The words of commands that mean the chosen module, wherever they are typed. */
-import { relative } from "node:path/posix";
 import type { Choices } from "../choices.ts";
 import { toArgv } from "../cli/options.ts";
+import { fromHere } from "../facts/modules.ts";
 import type { Model } from "./model.ts";
 import { moduleOf } from "./module.ts";
 
@@ -34,7 +34,7 @@ function isOnly({ Facts }: Model, path: string): boolean {
 
 /** A folder as it is written where the maintainer stands. */
 function folder({ Facts }: Model, dir: string): string {
-  return relative(`/${Facts?.Repo.Git.Prefix ?? ""}`, `/${dir}`) || ".";
+  return fromHere(dir, Facts?.Repo.Git.Prefix ?? "");
 }
 
 /** The operands that mean a release of this repository: `v1.2.3`, or with its module. */

@@ -58,6 +58,9 @@ export interface VerifyOptions {
 /** Seconds between two tries of a rung; the last one repeats. */
 const pauses = [1, 2, 4, 8, 15, 30];
 
+/** Milliseconds that the last try has, although the time is up: a server needs a moment to answer. */
+const lastTry = 5000;
+
 const climb: readonly [VerifyStep["Do"], Rung, "names the version" | "names none"][] = [
   ["tag", tagRung, "names none"],
   ["info", infoRung, "names the version"],
@@ -100,12 +103,17 @@ export async function verify(
     tell();
     const began = clock.now();
     const tried = await persist(
-      () => rung(expect, doors, seen, options.signal),
+      (signal) => rung(expect, doors, seen, signal),
       (words, next) => {
         step.Detail = words;
         tell(next);
       },
-      { clock, deadline, ...(options.signal && { signal: options.signal }) },
+      {
+        clock,
+        deadline,
+        bounded: options.wait > 0,
+        ...(options.signal && { signal: options.signal }),
+      },
     );
     step.Ms = clock.now() - began;
     step.State = tried.State;
@@ -135,21 +143,56 @@ export async function verify(
   };
 }
 
+interface Time {
+  clock: Clock;
+  deadline: number;
+  /** True: a try ends when the time is up; else only what it asks with has a limit. */
+  bounded: boolean;
+  signal?: AbortSignal;
+}
+
 /** Tries a rung until it does not wait any more, or the time is up; the last try is at the deadline. */
 async function persist(
-  attempt: () => Promise<Tried>,
+  attempt: (signal: AbortSignal) => Promise<Tried>,
   waits: (words: string, next: number) => void,
-  time: { clock: Clock; deadline: number; signal?: AbortSignal },
+  time: Time,
 ): Promise<Tried> {
   const { clock, deadline, signal } = time;
   for (let n = 0;; n++) {
-    const tried = await attempt();
+    const tried = await once(attempt, time);
     const left = deadline - clock.now();
     if (tried.State !== "waiting" || tried.InVain || left <= 0 || signal?.aborted) return tried;
     const pause = Math.min(pauses[Math.min(n, pauses.length - 1)]! * 1000, left);
     waits(tried.Detail, pause);
     await clock.sleep(pause, signal);
     if (signal?.aborted) return tried;
+  }
+}
+
+/** One try. What does not answer in time, or when the signal comes, is left behind. */
+async function once(
+  attempt: (signal: AbortSignal) => Promise<Tried>,
+  { clock, deadline, bounded, signal }: Time,
+): Promise<Tried> {
+  const over = new AbortController();
+  let left = (_: Tried) => {};
+  const leave = (why: string) => () => {
+    left({ State: "waiting", Detail: why });
+    over.abort();
+  };
+  const stopped = leave("stopped");
+  const leaving = new Promise<Tried>((resolve) => left = resolve);
+  if (signal?.aborted) stopped();
+  signal?.addEventListener("abort", stopped);
+  const room = Math.max(deadline - clock.now(), lastTry);
+  const late = leave(`no answer within ${count(Math.round(room / 1000), "second")}`);
+  // Waiting may be make-believe; a server is not.
+  const timer = bounded ? setTimeout(late, room) : undefined;
+  try {
+    return await (over.signal.aborted ? leaving : Promise.race([leaving, attempt(over.signal)]));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stopped);
   }
 }
 

@@ -6,8 +6,10 @@ import { run as versions } from "../../commands/versions.ts";
 import { machine } from "../../lib/cli/machine.ts";
 import type { Answer, CommandModule } from "../../lib/cli/answer.ts";
 import { parse } from "../../lib/cli/parser.ts";
+import { type ModFile, parse as parseMod, type VersionInterval } from "../../lib/go/modfile/mod.ts";
 import type { Plan } from "../../lib/plan/types.ts";
 import { Refused } from "../../lib/problem.ts";
+import { encode } from "../../lib/text.ts";
 import { gitInstead, goList } from "../lib/go/golist.ts";
 import { Go, needsGo } from "../support/go.ts";
 import { cases, type Random, seeded } from "../support/random.ts";
@@ -25,6 +27,8 @@ interface Chain extends Disposable {
   path: string;
   /** Runs a command in this process. */
   run(command: CommandModule["run"], words: string[]): Promise<Answer>;
+  /** go.mod as it stands. */
+  goMod(): ModFile;
   /** A commit that changes the module. */
   change(message: string): void;
 }
@@ -58,6 +62,7 @@ function begin(n: number, random: Random): Chain {
       const options = { command: line.word, args: line.args, flags: line.flags, cwd: repo.dir };
       return command(options, machine(env), new AbortController().signal);
     },
+    goMod: () => parseMod("go.mod", encode(repo.read(at("go.mod")))).Mod,
     change: (message) => {
       repo.commit(message, { [at("p.go")]: `package p // ${++count}\n` });
     },
@@ -68,8 +73,10 @@ function begin(n: number, random: Random): Chain {
   };
 }
 
-function words(random: Random, existing: readonly string[], n: number): string[] {
+function words(random: Random, existing: readonly string[], chain: Chain, n: number): string[] {
   const pre = random.pick([[], ["--pre", "beta"], ["--pre", "rc"]]);
+  const back = random.chance(0.4) ? takenBack(random, chain.goMod()) : null;
+  if (back) return [...back, ...random.pick([[], [], ["--from", random.pick(existing)]])];
   const word = random.int(1, existing.length === 0 ? 6 : 10);
   switch (word) {
     case 1:
@@ -104,12 +111,22 @@ function words(random: Random, existing: readonly string[], n: number): string[]
   }
 }
 
+/** Takes back something that go.mod says; now and then something that it does not. */
+function takenBack(random: Random, { Module, Retract }: ModFile): string[] | null {
+  if (Module?.Deprecated && random.chance(0.5)) return ["undeprecate"];
+  if (Retract.length === 0) return null;
+  const entries = random.shuffle(Retract).slice(0, random.int(1, 2));
+  const ends = ({ Low, High }: VersionInterval) => Low === High ? Low : `${Low}..${High}`;
+  return ["unretract", ...random.chance(0.2) ? [entries[0]!.High] : entries.map(ends)];
+}
+
 /** What else may refuse one that is made from a revision that was chosen at random. */
 const mayRefuseFrom = [
   "retract-ineffective",
   "retract-same-code",
   "retraction-dropped",
   "version-exists",
+  "deprecate-none",
 ];
 
 /** What may refuse a release that was asked for at random. */
@@ -119,6 +136,8 @@ const mayRefuse = [
   "prerelease-lower",
   "retract-reversed",
   "retract-already",
+  "unretract-unknown",
+  "unretract-in-range",
   "retract-covers-itself",
   "retract-leaves-nothing",
 ];
@@ -133,7 +152,7 @@ Deno.test({
       const story: string[] = [chain.path];
       for (let steps = random.int(6, 9); steps > 0; steps--) {
         if (random.chance(0.85)) chain.change(random.pick(["fix: a", "feat: b", "words"]));
-        const asked = words(random, out.map((r) => r.Version), steps);
+        const asked = words(random, out.map((r) => r.Version), chain, steps);
         story.push(asked.join(" "));
         const before = chain.repo.git("for-each-ref");
         const plan = await attempt(chain, asked);

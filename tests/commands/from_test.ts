@@ -108,7 +108,7 @@ Deno.test("killed between any two objects of it, it is resumed to one release, o
   const file = join(repo.dir, ".git", "gorel", "v1.5.1.journal");
   const lines = Deno.readTextFileSync(file).trimEnd().split("\n");
   const steps = lines.slice(1).map((line) => JSON.parse(line).Step);
-  assert.deepEqual(steps, ["commit", "merge", "tag", "keep", "refs", "files"]);
+  assert.deepEqual(steps, ["commit", "merge", "tag", "keep", "refs", "refs", "files", "files"]);
   await done(repo, ["undo"]);
   assert.deepEqual(state(repo), before);
   for (let n = 1; n <= 4; n++) {
@@ -235,4 +235,16 @@ Deno.test("the edited go.mod of each choice is worked out from facts alone", asy
   );
   assert.deepEqual(after({ Retract: [bad], Reason: " " }), ["retract-reason"]);
   assert.deepEqual(after({ Deprecate: true, Reason: "a\n\nb" }), ["deprecate-reason"]);
+});
+
+Deno.test("what is changed belongs to the modules that are there now, not to those of the revision", async () => {
+  using repo = begun();
+  repo.commit("a module inside", { "in/go.mod": `module ${url}/in\n`, "in/m.go": "package in\n" });
+  repo.write("in/m.go", "package in // changed\n");
+  const plan = (await done(repo, [...beside, "--dry-run", "--no-wait", "--no-push"])).json;
+  const codes = plan.Problems.map((p: { Code: string }) => p.Code);
+  assert.ok(codes.includes("other-module-changed"), plan.Problems);
+  repo.write("m.go", "package m // changed\n");
+  const refused = await on(repo, [...beside, "--dry-run", "--no-wait", "--no-push"]);
+  assert.equal(refused.json.Error.Code, "dirty");
 });

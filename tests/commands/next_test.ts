@@ -443,11 +443,16 @@ function model(world: World, dir: string): Expected {
   const source = highest ?? all.at(-1);
   const sourceFiles = source && world.commits[at(source)]!.files;
   const sourcePlace = [goModOf(dir), goModOf(moved(dir, suffix))].find((p) => sourceFiles?.has(p));
-  const retracts = sourcePlace ? readGoMod(sourceFiles!.get(sourcePlace)!).retract : [];
+  const refused = (v: Parsed | undefined) =>
+    v !== undefined && isRefused(world.commits[at(v)]!.files, dir, mod.path);
+  const retracts = sourcePlace && !refused(source)
+    ? readGoMod(sourceFiles!.get(sourcePlace)!).retract
+    : [];
   const legacy = dir === "" && suffix === undefined &&
     [...world.tags.keys()].some((t) => /^v[2-9]/.test(t)) &&
     world.commits.some(({ files }) => !files.has("go.mod"));
   const offered = all.filter((v) => !retracts.includes(v.text));
+  const best = offered.findLast(isRelease) ?? offered.at(-1);
   return {
     Versions: all.map((v) => v.text),
     Base: base?.text ?? null,
@@ -461,9 +466,23 @@ function model(world: World, dir: string): Expected {
       prerelease,
       ...(series && { release: candidate(numberOf(series), false) }),
     },
-    Latest: legacy ? null : (offered.findLast(isRelease) ?? offered.at(-1))?.text,
+    Latest: legacy ? null : refused(source) || refused(best) ? undefined : best?.text,
     Retracted: all.map((v) => v.text).filter((v) => retracts.includes(v)),
   };
+}
+
+/** Reports whether Go finds no module of that path in a commit's files (go-rules §7.3). */
+function isRefused(files: Map<string, string>, dir: string, path: string): boolean {
+  const suffix = /[/.]v([0-9]+)$/.exec(path)?.[1];
+  const declares = (at: string): boolean | null => {
+    const text = files.get(goModOf(at));
+    if (text === undefined) return null;
+    return /[/.]v([0-9]+)$/.exec(readGoMod(text).path)?.[1] === suffix;
+  };
+  if (suffix === undefined || path.startsWith("gopkg.in/")) return !(declares(dir) ?? dir === "");
+  const [own, folder] = [dir, moved(dir, suffix)].sort((a, b) => a.length - b.length);
+  const [a, b] = [declares(own!), declares(folder!)];
+  return b === null ? a !== true : !b || a === true;
 }
 
 /** The other place that Go looks at for go.mod: with and without the folder of the major. */
@@ -571,7 +590,9 @@ Deno.test("next and versions say of random histories what DESIGN §3 says", asyn
         Highest: advice.Highest,
         Advised: advice.Advised,
         Candidates: got,
-        Versions: list.Versions.map((v: { Version: string }) => v.Version),
+        // Those from before modules are beyond the model, as is what is the latest with them.
+        Versions: list.Versions.map((v: { Version: string }) => v.Version)
+          .filter((v: string) => expected.Latest !== null || !v.endsWith("+incompatible")),
         Latest: list.Latest,
         Retracted: list.Versions.filter((v: { Retracted?: string[] }) => v.Retracted)
           .map((v: { Version: string }) => v.Version),

@@ -3,11 +3,15 @@
  * bridge that can go silent, or lose its answers, at the moments that matter.
  */
 
-/** What goes wrong with a push. "before": the server never gets it; "after": it applies it, and the answer is lost. */
-export type Fault = "none" | "cut-before" | "cut-after" | "hang" | "unauthorized";
+import { type Cut, halfAPush } from "./receive-pack.ts";
+
+/** What goes wrong with a push, or with every request. */
+export type Fault = "none" | Cut | "hang" | "unauthorized";
 
 export class HttpBackend implements AsyncDisposable {
   fault: Fault = "none";
+  /** Answers a request in place of git. */
+  instead: (request: Request, url: URL) => Response | null = () => null;
   /** "METHOD path?query" of each request, in order. */
   readonly requests: string[] = [];
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
@@ -42,10 +46,16 @@ export class HttpBackend implements AsyncDisposable {
       const headers = { "WWW-Authenticate": 'Basic realm="test"' };
       return new Response("no", { status: 401, headers });
     }
+    const instead = this.instead(request, url);
+    if (instead) return instead;
     const pushing = request.method === "POST" && url.pathname.endsWith("/git-receive-pack");
     if (pushing && this.fault === "cut-before") return cut();
-    const response = await this.#run(request, url, body);
-    return pushing && this.fault === "cut-after" ? cut() : response;
+    const half = pushing && this.fault === "cut-during";
+    const response = await this.#run(request, url, half ? body.slice(0, halfAPush) : body);
+    if (pushing && this.fault === "half-answer") {
+      return cut(new Uint8Array(await response.arrayBuffer()).subarray(0, 30));
+    }
+    return half || (pushing && this.fault === "cut-after") ? cut() : response;
   }
 
   async #run(request: Request, url: URL, body: Uint8Array): Promise<Response> {
@@ -81,9 +91,14 @@ export class HttpBackend implements AsyncDisposable {
 }
 
 /** An answer whose connection breaks in the middle of its body. */
-function cut(): Response {
+function cut(begun = new Uint8Array()): Response {
+  let told = false;
   const broken = new ReadableStream({
-    start: (controller) => controller.error(new Error("connection cut")),
+    pull(controller) {
+      if (told || begun.length === 0) controller.error(new Error("connection cut"));
+      else controller.enqueue(begun);
+      told = true;
+    },
   });
   return new Response(broken, {
     headers: { "Content-Type": "application/x-git-receive-pack-result" },

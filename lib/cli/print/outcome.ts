@@ -1,5 +1,6 @@
 /** How a release ended, for people: what happened, the receipt, what is left, what to type next. */
 import type { Outcome, OutcomeStep } from "../../plan/types.ts";
+import { saidNo } from "../../problem.ts";
 import { clean } from "../../text.ts";
 import { glyphs, type Mark, type Style } from "../style.ts";
 import { columns, elapsed, marked, text } from "./layout.ts";
@@ -10,8 +11,9 @@ export function outcome(value: Outcome, style: Style): string {
   const [symbol, sentence] = headline(value);
   const lines = marked(style, symbol, sentence);
   const released = value.Releases.length > 0 && !["undone", "nothing"].includes(value.State);
-  if (released) lines.push("", ...receipt(value));
-  const rest = value.Steps.filter((step) => style.verbose || open(step, value));
+  const left = !leftNothing(value);
+  if (released && left) lines.push("", ...receipt(value));
+  const rest = value.Steps.filter((step) => style.verbose || (left && open(step, value)));
   if (rest.length > 0) {
     lines.push("", ...columns(rest.map((step) => stepLine(style, step))));
   }
@@ -19,6 +21,11 @@ export function outcome(value: Outcome, style: Style): string {
   const took = value.Steps.reduce((sum, step) => sum + (step.Ms ?? 0), 0);
   if (style.verbose && took > 0) lines.push("", `All steps together took ${elapsed(took)}.`);
   return glyphs(style, text(lines));
+}
+
+/** It was refused before anything moved, so that there is neither a way on nor a way back. */
+function leftNothing({ State, Next, Steps }: Outcome): boolean {
+  return State === "failed" && Next === undefined && !Steps.some((step) => step.State === "done");
 }
 
 /** A step that neither the headline nor a problem below it tells. */
@@ -35,8 +42,10 @@ function headline(value: Outcome): [Mark, string] {
   const out = value.Steps.some((s) => s.Do === "push" && s.State === "done");
   // A refusal is the remote's own word; a push that broke off may still arrive.
   const broken = value.Steps.some((s) => s.Do === "push" && s.State === "failed") &&
-    !value.Problems.some((p) => p.Code === "push-refused");
-  const reach = out
+    !value.Problems.some(saidNo);
+  const reach = leftNothing(value)
+    ? "Nothing was changed."
+    : out
     ? "It was pushed: it is out, and stays out."
     : broken
     ? "The push broke off: gorel resume asks the remote what came of it."

@@ -67,8 +67,7 @@ function describe(value: Plan, step: Step, style: Style): string[] {
       : clean(id).slice(0, 7);
   switch (step.Do) {
     case "write": {
-      const goes = step.After === null ? ", which goes away" : "";
-      return ["write", clean(step.File) + placeOf(value, step) + goes];
+      return ["write", clean(step.File) + placeOf(value, step) + kindOf(step)];
     }
     case "commit": {
       if (step === merge) return ["merge", ...mergeWords(value, style)];
@@ -100,6 +99,19 @@ function describe(value: Plan, step: Step, style: Style): string[] {
   }
 }
 
+/** What becomes of a file besides its text. */
+function kindOf({ Before, After, Mode }: WriteStep): string {
+  if (After === null) return ", which goes away";
+  const kind = kinds[Mode] ?? "file";
+  return Before === null ? `, a new ${kind}` : kind === "file" ? "" : `, ${kind}`;
+}
+
+/** What a file is by its mode, where it is no plain one. */
+const kinds: Readonly<Record<string, string>> = {
+  "100755": "executable file",
+  "120000": "symbolic link",
+};
+
 /** Says whose file it is, where the plan writes the same one twice. */
 function placeOf(value: Plan, step: WriteStep): string {
   return step.In === mergeCommit(value)?.Id ? ` of ${branchOf(value)}` : "";
@@ -124,8 +136,13 @@ function mergeWords(value: Plan, style: Style): string[] {
 function change(style: Style, step: WriteStep, place: string): string[] {
   const before = (s: string) => diffLines(style, "-", s);
   const after = (s: string) => diffLines(style, "+", s);
+  const whole = step.Before !== null && step.Before !== step.After && step.Text !== undefined
+    ? ["  all of it, as it will be:"]
+    : [];
   const body = step.After === null
     ? ["  the file is deleted"]
+    : step.Before === step.After
+    ? [`  only its mode changes: ${kinds[step.Mode] ?? "plain file"}`]
     : step.Edits
     ? step.Edits.flatMap((edit) => [...before(edit.Old), ...after(edit.New)])
     : step.Text !== undefined
@@ -134,7 +151,7 @@ function change(style: Style, step: WriteStep, place: string): string[] {
   const shown = style.verbose || body.length <= most
     ? body
     : [...body.slice(0, most), `  … ${body.length - most} more lines; -v shows them`];
-  return [rule(style, clean(step.File) + place), ...shown];
+  return [rule(style, clean(step.File) + place), ...whole, ...shown];
 }
 
 function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {

@@ -33,15 +33,16 @@ export async function startAt(
 ): Promise<Start | Problem[]> {
   const { Git: repo, Head: head } = here;
   const meant = choose(atHead, wanted, repo.Prefix);
+  const HeadModules = atHead.map((m) => m.Dir);
   const prefix = "Code" in meant ? "" : meant.TagPrefix;
   const commit = await commitOf(here, rev, prefix);
   if (commit === head.Commit) {
     if ("Code" in meant) return [meant];
     const files = (await snapshot(repo, commit))!;
     return {
-      From: { Rev: rev, Snapshot: files, InHead: true },
+      From: { Rev: rev, Snapshot: files, InHead: true, HeadModules },
       Found: meant,
-      Mods: atHead.map((m) => m.Dir),
+      Mods: HeadModules,
     };
   }
   const files = commit === null ? null : await snapshot(repo, commit);
@@ -62,7 +63,7 @@ export async function startAt(
   if (isValid(rev) && found.TagPrefix !== prefix) return [anotherModules(rev, found)];
   const own = atHead.find((m) => m.Dir === found.Dir && m.Path === found.Path);
   return {
-    From: { Rev: rev, Snapshot: files, InHead: inHead === true },
+    From: { Rev: rev, Snapshot: files, InHead: inHead === true, HeadModules },
     Found: own
       ? {
         ...found,

@@ -7,6 +7,7 @@ import { type Problem, problem } from "../../problem.ts";
 import type { Services } from "../../services.ts";
 import { type Config, readConfig } from "../../git/config.ts";
 import { type Head, readHead } from "../../git/head.ts";
+import { type Marks, marksOf } from "../../git/hidden.ts";
 import { type NamedBlob, readNamed } from "../../git/named.ts";
 import { readTags, type Tag } from "../../git/refs.ts";
 import { git, openRepository, type Repository } from "../../git/repository.ts";
@@ -19,6 +20,8 @@ export interface Here {
   Config: Config;
   /** Every go.mod git knows of, shallow ones first, and its blob at HEAD; null where HEAD has none. */
   GoMods: { File: string; Blob: NamedBlob | null }[];
+  /** Those of them whose changes git does not show. */
+  Hidden: ReadonlyMap<string, Marks>;
 }
 
 /** One look that was begun early, by who asked for it. */
@@ -46,7 +49,7 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
     const text = "This is a bare repository: it has no work tree to release from.";
     return [problem("unsupported-repository", text, { fix: "release from a clone of it" })];
   }
-  const [head, tags, config, paths] = await Promise.all([
+  const [head, tags, config, goMods] = await Promise.all([
     readHead(repo),
     readTags(repo),
     readConfig(repo),
@@ -58,6 +61,7 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
       fix: "git add and git commit first",
     })];
   }
+  const { Paths: paths, Hidden } = goMods;
   const blobs = await readNamed(repo, paths.map((p) => `${Commit}:${p}`));
   return {
     Git: repo,
@@ -65,6 +69,7 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
     Tags: tags,
     Config: config,
     GoMods: paths.map((File, i) => ({ File, Blob: blobs[i] ?? null })),
+    Hidden,
   };
 }
 
@@ -73,14 +78,24 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
  * removal is only staged is still in the commit; without it another module would be taken for the
  * one that is meant.
  */
-async function goModPaths(repo: Repository): Promise<string[]> {
+async function goModPaths(
+  repo: Repository,
+): Promise<{ Paths: string[]; Hidden: Map<string, Marks> }> {
   const files = ["--", ":(top)go.mod", ":(top,glob)**/go.mod"];
   const env = { GIT_LITERAL_PATHSPECS: undefined };
   const removed = ["diff-index", "--cached", "--diff-filter=D", "--name-only", "--no-relative"];
-  const results = await Promise.all([
-    git(repo, ["ls-files", "-z", "--full-name", ...files], { env }),
+  const [listed, gone] = await Promise.all([
+    git(repo, ["ls-files", "-v", "-z", "--full-name", ...files], { env }),
     git(repo, [...removed, "-z", "HEAD", ...files], { env }),
   ]);
-  const paths = results.flatMap((r) => decode(r.Stdout).split("\0")).filter((p) => p !== "");
-  return [...new Set(paths)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const records = decode(listed.Stdout).split("\0").filter((record) => record !== "");
+  const paths = new Set(records.map((record) => record.slice(2)));
+  for (const path of decode(gone.Stdout).split("\0")) if (path !== "") paths.add(path);
+  return {
+    Paths: [...paths].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
+    Hidden: new Map(records.flatMap((record) => {
+      const marks = marksOf(record[0]!);
+      return marks ? [[record.slice(2), marks] as const] : [];
+    })),
+  };
 }

@@ -1,22 +1,26 @@
 /** What `M@latest` is, and the go.mod of released versions: what needs no history. */
+import { join } from "node:path/posix";
 import type { Services } from "../../services.ts";
 import type { GoSettings } from "../../config/goenv.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
 import type { Repository } from "../../git/repository.ts";
+import { findDir } from "../../go/finddir.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
+import { modulePath } from "../../go/modfile/scan.ts";
 import type { ModFile } from "../../go/modfile/types.ts";
-import { latest, source } from "../../go/query.ts";
+import { latest, listed, source } from "../../go/query.ts";
 import { major } from "../../go/semver.ts";
 import { goModOf } from "../modules.ts";
-import type {
-  LatestFacts,
-  ModuleFacts,
-  Part,
-  ProxyFacts,
-  RemoteFacts,
-  RepoFacts,
-  VersionFact,
+import {
+  known,
+  type LatestFacts,
+  type ModuleFacts,
+  type Part,
+  type ProxyFacts,
+  type RemoteFacts,
+  type RepoFacts,
+  type VersionFact,
 } from "../types.ts";
 import { commitOf, published } from "../versions.ts";
 
@@ -33,108 +37,188 @@ export interface Seen {
   Remote: Part<RemoteFacts>;
   Proxy: Part<ProxyFacts>;
   Go: GoSettings | null;
+  /** True where a release is asked for, which may retract any version. */
+  Release?: boolean;
 }
 
-/** Where go.mod may lie at another version: a major folder may have come or gone. */
-function goModPlaces(module: Versioned): string[] {
-  const n = module.PathMajor.replace(/^\//, "");
-  const own = goModOf(module.Dir);
-  if (!/^v\d+$/.test(n)) return [own];
-  const inFolder = module.Dir === n || module.Dir.endsWith("/" + n);
-  const other = inFolder
-    ? module.Dir.slice(0, -n.length).replace(/\/$/, "")
-    : module.Dir === ""
-    ? n
-    : `${module.Dir}/${n}`;
-  return [own, goModOf(other)];
+/** The folders that go.mod may lie in at another version: without that of the major, and it. */
+function goModPlaces({ PathMajor, Dir }: Versioned): { own: string; folder?: string } {
+  const n = PathMajor.replace(/^\//, "");
+  if (!/^v\d+$/.test(n)) return { own: Dir };
+  const inFolder = Dir === n || Dir.endsWith("/" + n);
+  const own = inFolder ? Dir.slice(0, -n.length).replace(/\/$/, "") : Dir;
+  return { own, folder: join(own, n) };
+}
+
+/** A version's go.mod. */
+interface AtVersion {
+  Mod: ModFile | null;
+  /** True where Go finds no module of this path: the tag is listed, and useless (go-rules §7.2-5). */
+  Refused: boolean;
 }
 
 /** What was read of a repository: the last release is mostly also the one that `@latest` is read from. */
-const read = new WeakMap<Repository, Map<string, Promise<ModFile | null>>>();
+const read = new WeakMap<Repository, Map<string, Promise<AtVersion>>>();
 
 /** The go.mod of a version, read as go reads those of dependencies; null when its commit is not here. */
-export function goModOfVersion(
+export async function goModOfVersion(
   repo: RepoFacts,
   module: Versioned,
   version: VersionFact,
 ): Promise<ModFile | null> {
+  return (await atVersion(repo, module, version)).Mod;
+}
+
+function atVersion(
+  repo: RepoFacts,
+  module: Versioned,
+  version: VersionFact,
+): Promise<AtVersion> {
   const commit = commitOf(version);
-  if (commit === undefined) return Promise.resolve(null);
-  const known = read.get(repo.Git) ?? new Map<string, Promise<ModFile | null>>();
-  read.set(repo.Git, known);
+  if (commit === undefined) return Promise.resolve({ Mod: null, Refused: false });
+  const kept = read.get(repo.Git) ?? new Map<string, Promise<AtVersion>>();
+  read.set(repo.Git, kept);
   const key = `${commit}:${module.Dir}`;
-  const found = known.get(key) ?? goModAt(repo, module, commit);
-  known.set(key, found);
+  const found = kept.get(key) ?? atCommit(repo, module, commit);
+  kept.set(key, found);
   return found;
 }
 
-async function goModAt(
+async function atCommit(
   repo: RepoFacts,
   module: Versioned,
   commit: string,
-): Promise<ModFile | null> {
-  const places = goModPlaces(module).map((p) => `${commit}:${p}`);
-  const blob = (await readNamed(repo.Git, places)).find((b) => b !== null);
-  return blob ? parseLax("go.mod", blob.Bytes).Mod : null;
+): Promise<AtVersion> {
+  const { own, folder } = goModPlaces(module);
+  const places = folder === undefined ? [own] : [own, folder];
+  // A tag may hold a tree, whose files are not those of any version.
+  const names = places.map((dir) => `${commit}^0:${goModOf(dir)}`);
+  const [first = null, second = null] = await readNamed(repo.Git, names);
+  const dir = findDir(module.PathMajor, own !== "", {
+    own: first && modulePath(first.Bytes),
+    folder: second && modulePath(second.Bytes),
+  });
+  const blob = module.Dir === folder ? second ?? first : first ?? second;
+  if (blob) return { Mod: parseLax("go.mod", blob.Bytes).Mod, Refused: dir === null };
+  const [object, asCommit] = await describe(repo.Git, [commit, `${commit}^0`]);
+  return { Mod: null, Refused: object !== null && (!asCommit || dir === null) };
 }
 
 /** What `M@latest` gives now, and whose go.mod says what is retracted (go-rules §8.1). */
 export async function latestNow(
-  { Services: services, Repo: repo, Remote: remote, Proxy: proxy, Go: go }: Seen,
+  seen: Seen,
   module: Versioned,
 ): Promise<Part<LatestFacts>> {
+  const { Services: services, Repo: repo, Remote: remote, Proxy: proxy, Go: go } = seen;
   const users = published(module.Versions, remote.State === "known");
   const versions = users.map((v) => v.Version);
-  const withGoMod = await rootGoMods(repo, module, versions);
+  const without = await withoutGoMod(seen, module, versions);
   const list = {
     versions,
     incompatible: module.Incompatible,
-    hasGoMod: (v: string) => withGoMod.has(v),
+    hasGoMod: (v: string) => !without.includes(v),
   };
   const from = source(list);
+  const old = listed(list).filter((v) => v.endsWith("+incompatible"))
+    .map((v) => incompatible(seen, module, v));
   if (from === null) return { State: "known", Value: { Latest: null, Source: null } };
-  const fact = users.find((v) => v.Version === from);
-  let mod = fact ? await goModOfVersion(repo, module, fact) : null;
+  const fact = [...users, ...old].find((v) => v.Version === from);
+  // Where retractions cannot be read go chooses nothing (go-rules §14-11).
+  const at = fact && await atVersion(repo, module, fact);
+  if (at?.Refused && !fact!.OnProxy) {
+    return { State: "known", Value: { Latest: null, Source: from, Refused: from } };
+  }
+  let mod = at?.Mod ?? null;
   if (!mod && fact?.OnProxy && proxy.State === "known" && go) {
     const { proxyClient } = await import("../../proxy/client.ts");
     const answer = await proxyClient(services, go, module.Path).mod(from);
     if (answer.State === "ok") mod = parseLax("go.mod", answer.Value).Mod;
   }
+  const chosen = latest({ ...list, retracts: mod?.Retract ?? [] });
+  const best = chosen === from ? undefined : [...users, ...old].find((v) => v.Version === chosen);
+  const refused = best && !best.OnProxy && (await atVersion(repo, module, best)).Refused;
   return {
     State: "known",
     Value: {
-      Latest: latest({ ...list, retracts: mod?.Retract ?? [] }),
+      Latest: refused ? null : chosen,
       Source: from,
+      ...(refused && { Refused: best.Version }),
       ...(mod && { GoMod: mod }),
+      ...(without.length > 0 && { WithoutGoMod: without }),
+      ...(old.length > 0 && { Incompatible: old }),
     },
   };
 }
 
+/** Where a version that Go calls `+incompatible` is known; no tag has that suffix. */
+function incompatible(
+  { Repo: repo, Remote: remote, Proxy: proxy }: Seen,
+  module: Versioned,
+  version: string,
+): VersionFact {
+  const tag = module.TagPrefix + version.replace("+incompatible", "");
+  const here = repo.Tags.get(tag);
+  const there = known(remote)?.Tags.get(tag);
+  return {
+    Version: version,
+    Tag: tag,
+    ...(here && { Here: here }),
+    ...(there && { OnRemote: there }),
+    OnProxy: known(proxy)?.Versions.includes(version) ?? false,
+  };
+}
+
 /**
- * Versions whose commit has a go.mod at the root; asked for only where v2+ tags make it
- * matter. Where the commit is not here it is taken to have one, as nearly all do.
+ * What of the versions, and of the highest v2+ tag of each major, has no go.mod at the root;
+ * asked for only where such tags make it matter. Where the commit is not here it is taken to
+ * have one, as nearly all do.
  */
-async function rootGoMods(
-  repo: RepoFacts,
+async function withoutGoMod(
+  { Repo: repo, Remote: remote }: Seen,
   module: Versioned,
   versions: readonly string[],
-): Promise<Set<string>> {
-  if (module.Incompatible.length === 0) return new Set(versions);
+): Promise<string[]> {
+  if (module.Incompatible.length === 0) return [];
   const facts = new Map(module.Versions.map((v) => [v.Version, v]));
-  const having = async (asked: readonly string[]) => {
+  const lacking = async (asked: readonly string[]) => {
     const commits = asked.map((v) => {
       const fact = facts.get(v);
-      return (fact ? commitOf(fact) : repo.Tags.get(module.TagPrefix + v)?.Commit) ?? "missing";
+      return fact ? commitOf(fact) : commitOfTag(repo, remote, module.TagPrefix + v);
     });
-    const [here, blobs] = await Promise.all([
-      describe(repo.Git, commits),
-      readNamed(repo.Git, commits.map((c) => `${c}:go.mod`)),
-    ]);
-    return new Set(asked.filter((_, i) => here[i] === null || blobs[i] !== null));
+    const has = await haveGoMod(repo.Git, commits);
+    return asked.filter((_, i) => has[i] === false);
   };
   // With a go.mod in the highest of all no incompatible version is listed (go-rules §7.2-4).
   const highest = versions.at(-1);
-  if (highest !== undefined && (await having([highest])).size > 0) return new Set(versions);
+  if (highest !== undefined && (await lacking([highest])).length === 0) return [];
   const highestOf = new Map(module.Incompatible.map((v) => [major(v), v]));
-  return await having([...versions, ...highestOf.values()]);
+  return await lacking([...versions, ...highestOf.values()]);
+}
+
+/** The v2+ tags that no `+incompatible` version can be made of, because their commit has a go.mod. */
+export async function notIncompatible(
+  { Repo: repo, Remote: remote }: Seen,
+  { Incompatible, TagPrefix }: Versioned,
+): Promise<string[]> {
+  const commits = Incompatible.map((v) => commitOfTag(repo, remote, TagPrefix + v));
+  const has = await haveGoMod(repo.Git, commits);
+  return Incompatible.filter((_, i) => has[i]);
+}
+
+function commitOfTag(
+  { Tags }: RepoFacts,
+  remote: Part<RemoteFacts>,
+  tag: string,
+): string | undefined {
+  return Tags.get(tag)?.Commit ?? known(remote)?.Tags.get(tag)?.Commit;
+}
+
+/** Reports of each commit whether it has a go.mod at its root; undefined where it is not here. */
+async function haveGoMod(
+  repo: Repository,
+  commits: readonly (string | undefined)[],
+): Promise<(boolean | undefined)[]> {
+  const names = commits.map((commit) => commit ?? "missing");
+  const found = await describe(repo, [...names, ...names.map((commit) => `${commit}:go.mod`)]);
+  return names.map((_, i) => found[i] ? found[names.length + i] !== null : undefined);
 }

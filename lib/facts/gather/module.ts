@@ -21,7 +21,7 @@ import {
   type TagFact,
   type VersionFact,
 } from "../types.ts";
-import { goModOfVersion, latestNow, type Seen, type Versioned } from "./latest.ts";
+import { goModOfVersion, latestNow, notIncompatible, type Seen, type Versioned } from "./latest.ts";
 import { commitOf, highestRelease, isRelease, mergeVersions } from "../versions.ts";
 
 /** A module as its go.mod at HEAD, or at the revision that was asked for, says. */
@@ -45,7 +45,7 @@ export function moduleAt(file: string, blob: NamedBlob): Found {
   if (path === "" && problems.length === 0) {
     problems.push(problem("go-mod-invalid", `${file} has no module line.`, {
       where: { File: file, Line: 1 },
-      fix: "module example.com/your/module",
+      fix: "begin it with `module MODULE/PATH`, and commit it",
     }));
   }
   const split = splitPathVersion(path);
@@ -61,7 +61,8 @@ export function moduleAt(file: string, blob: NamedBlob): Found {
 }
 
 function invalid(file: string, error: ModError): Problem {
-  return problem("go-mod-invalid", errorText(error), {
+  // Go says how a replacement is written in two lines.
+  return problem("go-mod-invalid", errorText(error).replace(/\n\s*/g, " "), {
     where: { File: file, Line: error.Line },
     fix: "correct the line and commit it",
   });
@@ -107,11 +108,13 @@ export async function withHistory(
   const head = startOf(repo).Commit!;
   const [base, running] = await nearest(repo, head, module);
   const series = running.at(-1);
-  const [since, sinceSeries, baseMod, now] = await Promise.all([
+  const legacy = seen.Release && module.Incompatible.length > 0;
+  const [since, sinceSeries, baseMod, now, modern] = await Promise.all([
     sinceBase(repo, module, base, fromTheStart),
     series ? changedSince(repo, module, commitOf(series)!) : null,
     base ? goModOfVersion(repo, module, base) : null,
     latestNow(seen, module),
+    legacy ? notIncompatible(seen, module) : [],
   ]);
   return {
     ...module,
@@ -124,6 +127,7 @@ export async function withHistory(
       ? { State: "known", Value: sinceSeries }
       : { State: "skipped", Why: "no pre-release is running" },
     ...(baseMod && { BaseGoMod: baseMod }),
+    ...(legacy && { NotIncompatible: modern }),
     Latest: now,
   };
 }

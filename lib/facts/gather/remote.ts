@@ -5,7 +5,7 @@ import type { Config } from "../../git/config.ts";
 import { aheadBehind } from "../../git/ahead.ts";
 import { describe } from "../../git/catfile.ts";
 import { isAncestor } from "../../git/log.ts";
-import { lsRemote, remoteName } from "../../git/remote.ts";
+import { lsRemote, remoteName, severalUrls } from "../../git/remote.ts";
 import type { Repository } from "../../git/repository.ts";
 import { notThere, refusalText } from "../../proxy/answer.ts";
 import { isPrivate, parseProxyList, shownUrl } from "../../proxy/list.ts";
@@ -20,16 +20,23 @@ export async function askRemote(
 ): Promise<Part<RemoteFacts>> {
   const named = remoteName(config, branch, wanted);
   if ("Code" in named) return { State: "failed", Why: named.Text, Problem: named };
-  const listed = await lsRemote(repo, named.Name);
+  const listed = await lsRemote(repo, named.Name, { config });
   if ("Code" in listed) return { State: "failed", Why: listed.Text, Problem: listed };
   const tags = new Map<string, TagFact>();
   for (const [ref, oid] of listed.Refs) {
     if (!ref.startsWith("refs/tags/")) continue;
     tags.set(ref.slice("refs/tags/".length), { Oid: oid, Commit: listed.Peeled.get(ref) ?? oid });
   }
+  const several = severalUrls(config, named.Name);
   return {
     State: "known",
-    Value: { Name: named.Name, Url: named.Url, Refs: listed.Refs, Tags: tags },
+    Value: {
+      Name: named.Name,
+      Url: named.Url,
+      Refs: listed.Refs,
+      Tags: tags,
+      ...(several && { Several: several }),
+    },
   };
 }
 

@@ -32,9 +32,9 @@ export function newDeprecate({ Draft: { Do, Edit, From } }: Model): DeprecateScr
 
 /** The model whose draft is what flags would give for this state. */
 function drafted(model: Model, { Reason, From }: DeprecateScreen): Model {
-  const next = draftDeprecate(model, Reason.Text);
-  const Edit = Reason.Text === "" ? { Deprecate: true } : next.Draft.Edit!;
-  return { ...next, Draft: { ...next.Draft, Edit, ...(From !== undefined && { From }) } };
+  const next = draftDeprecate(model, Reason.Text, From);
+  if (Reason.Text !== "") return next;
+  return { ...next, Draft: { ...next.Draft, Edit: { Deprecate: true } } };
 }
 
 function changed(model: Model, screen: DeprecateScreen): Model {

@@ -19,6 +19,7 @@ import { rowsOf } from "./guided/rows.ts";
 import { ask, tell } from "./guided/tell.ts";
 import { wrongReason } from "./retract/parts.ts";
 import { releaseWords } from "../words.ts";
+import { toInclude } from "./include.ts";
 
 export type Step = 1 | 2 | 3 | 4 | 5;
 
@@ -112,6 +113,8 @@ export const guided: Behaviour<GuidedScreen> = {
         return turn(show(model, { ...screen, Look: opened("log", screen.Row) }));
       case "diff":
         return openDiff(model, screen);
+      case "include":
+        return toInclude(model);
     }
     return screen.Step === 1 ? first(model, screen, action) : onwards(model, screen, action);
   },

@@ -1,7 +1,8 @@
 /** Where the module stands, and what can be done about it: the first screen. */
 import { clean, count } from "../../text.ts";
-import { draftRelease } from "../draft.ts";
+import { draftRelease, draftUndeprecate } from "../draft.ts";
 import { toPreflight, toProof } from "../flow.ts";
+import { canInclude } from "../included.ts";
 import type { Offer } from "../keys.ts";
 import type { Model, News, Turn } from "../model.ts";
 import { moduleOf } from "../module.ts";
@@ -14,9 +15,11 @@ import { type HomeRow, homeRows } from "./home/actions.ts";
 import { drawHome } from "./home/draw.ts";
 import { seen, warningsOf } from "./home/seen.ts";
 import { tellHome } from "./home/tell.ts";
+import { toInclude } from "./include.ts";
 import { toModules } from "./modules.ts";
 import { newRetract } from "./retract.ts";
 import { toUnfinishedScreen } from "./unfinished.ts";
+import { newUnretract } from "./unretract.ts";
 import { toVersions } from "./versions.ts";
 
 export interface HomeScreen {
@@ -37,6 +40,8 @@ export const home: Behaviour<HomeScreen> = {
         return toVersions(model);
       case "modules":
         return turn(toModules(model));
+      case "include":
+        return toInclude(model);
       case "again":
         return again(model);
       case "quit":
@@ -73,6 +78,7 @@ function offers(model: Model): Offer[] {
     ...offer(warningsOf(model).length > 0, "warnings"),
     ...offer((Facts?.Unfinished.length ?? 0) > 0, "resume"),
     ...offer(several, "modules"),
+    ...offer(canInclude(model), "include"),
     ...offer(Facts !== undefined, "versions"),
     { Action: "again", Label: "look again" },
     { Action: "first", Quiet: true },
@@ -102,8 +108,12 @@ function choose(model: Model, row: HomeRow | undefined): Turn {
       return turn(open(model, newRetract(model)));
     case "guided":
       return turn(open(model, newGuided(model)));
+    case "unretract":
+      return turn(open(model, newUnretract(model)));
     case "deprecate":
       return turn(open(model, newDeprecate(model)));
+    case "undeprecate":
+      return toPreflight(draftUndeprecate(model));
     case "check":
       return toProof(model, row.Version!);
     case "versions":

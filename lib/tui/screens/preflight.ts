@@ -3,6 +3,7 @@ import type { Choices } from "../../choices.ts";
 import type { Acceptance } from "../../problem.ts";
 import { fieldOf } from "../field.ts";
 import { toReview } from "../flow.ts";
+import { canInclude } from "../included.ts";
 import type { Offer } from "../keys.ts";
 import type { Edited, Field, Model, News, Turn } from "../model.ts";
 import type { Behaviour, Row } from "../screen.ts";
@@ -11,6 +12,7 @@ import { stopping } from "./preflight/details.ts";
 import { draw } from "./preflight/draw.ts";
 import { canAccept, entriesOf, type Entry, problemsOf } from "./preflight/list.ts";
 import { tell } from "./preflight/tell.ts";
+import { toInclude } from "./include.ts";
 import { toModules } from "./modules.ts";
 
 export interface PreflightScreen {
@@ -32,6 +34,7 @@ export const preflight: Behaviour<PreflightScreen> = {
     return [
       ...moves(model),
       ...offersOf(model, entryAt(model, screen)),
+      ...including(model, entryAt(model, screen)),
       ...(model.Planning?.State === "planned" ? [{ Action: "next" } as const] : []),
       ...(model.Planning?.State === "asking" ? [] : [{ Action: "again" } as const]),
       problemsOf(model).length === 0
@@ -63,6 +66,8 @@ export const preflight: Behaviour<PreflightScreen> = {
         return fixed(model, entry);
       case "edit":
         return edited(model, entry);
+      case "include":
+        return toInclude(model);
       case "again":
         return plan(model);
       case "next":
@@ -87,6 +92,21 @@ function moves(model: Model): Offer[] {
   return entriesOf(model).length > 1 ? [{ Action: "up" }, { Action: "down" }] : [];
 }
 
+/** What is not committed can go in: in the footer where the highlighted row is about that. */
+function including(model: Model, entry: Entry | undefined): Offer[] {
+  if (!canInclude(model) || model.Planning?.State === "asking") return [];
+  return [
+    isUncommitted(entry)
+      ? { Action: "include", Label: "include files" }
+      : { Action: "include", Label: "include files", Quiet: true },
+  ];
+}
+
+function isUncommitted(entry: Entry | undefined): boolean {
+  return entry?.Is === "problem" &&
+    ["dirty", "untracked", "include-unknown"].includes(entry.Problem.Code);
+}
+
 function entryAt(model: Model, { Row }: PreflightScreen): Entry | undefined {
   const entries = entriesOf(model);
   return entries[Math.min(Row, entries.length - 1)];
@@ -107,7 +127,9 @@ function offersOf(model: Model, entry: Entry | undefined): Offer[] {
         ...(commandIn(Problem.Fix) === undefined
           ? []
           : [{ Action: "fix", Label: "copy the fix" } as const]),
-        { Action: "act", Label: can ? "accept" : "what to do", Quiet: true },
+        isUncommitted(entry) && canInclude(model)
+          ? { Action: "act", Label: "include files", Quiet: true }
+          : { Action: "act", Label: can ? "accept" : "what to do", Quiet: true },
       ];
     }
     case "commit-message":
@@ -148,6 +170,7 @@ function acted(model: Model, screen: PreflightScreen, entry: Entry | undefined):
     case undefined:
       return turn(model);
     case "problem":
+      if (isUncommitted(entry) && canInclude(model)) return toInclude(model);
       if (canAccept(model, entry.Problem)) return accepting(model, screen, entry);
       return turn(note(model, entry.Problem.Fix ?? entry.Problem.Text));
     case "commit-message":

@@ -1,7 +1,5 @@
 /** The plan, to be read: nothing was changed yet, and it starts only when its version is typed. */
 import { count } from "../../text.ts";
-import type { Facts } from "../../facts/types.ts";
-import type { Plan } from "../../plan/types.ts";
 import type { Offer } from "../keys.ts";
 import { toApplying } from "../flow.ts";
 import { prose } from "../line.ts";
@@ -36,10 +34,10 @@ function page({ Size }: Model): number {
 }
 
 /** Scrolls only what is longer than any window would show of it. */
-function reading({ Row }: ReviewScreen, { Plan, Facts }: Planned): Offer[] {
-  const rows = planRows(Plan, Facts);
+function reading(model: Model, { Row }: ReviewScreen, planned: Planned): Offer[] {
+  const rows = planRows(planned.Plan, planned.Facts);
   const row = rows[Math.min(Row, rows.length - 1)];
-  const long = row !== undefined && linesOf(Plan, row, Facts) > 3;
+  const long = row !== undefined && linesOf(model, planned, row) > 3;
   return [
     { Action: "act", Label: "start" },
     { Action: "up", Label: "follow" },
@@ -54,15 +52,15 @@ function reading({ Row }: ReviewScreen, { Plan, Facts }: Planned): Offer[] {
 }
 
 /** Lines of the highlighted step: of its diff, else of its words. */
-function linesOf(plan: Plan, row: PlanRow, facts: Facts): number {
-  const { Said, Ours } = aboutStep(plan, row);
-  return changeOf(row, facts).length || Said.trim().split("\n").length + 2 * Ours.length;
+function linesOf(model: Model, planned: Planned, row: PlanRow): number {
+  const { Said, Ours } = aboutStep(model, planned, row);
+  return changeOf(row, planned).length || Said.trim().split("\n").length + 2 * Ours.length;
 }
 
 export const review: Behaviour<ReviewScreen> = {
   offers(model, screen) {
     const planned = plannedOf(model);
-    if (planned) return reading(screen, planned);
+    if (planned) return reading(model, screen, planned);
     const again: Offer[] = model.Planning?.State === "asking" ? [] : [{ Action: "again" }];
     return [...again, { Action: "warnings", Quiet: true }, { Action: "back" }];
   },
@@ -123,11 +121,11 @@ function started(model: Model, screen: ReviewScreen, { Plan }: Planned): ReturnT
 function scrolled(
   model: Model,
   screen: ReviewScreen,
-  { Plan, Facts }: Planned,
+  planned: Planned,
   to: "pageUp" | "pageDown",
 ): Model {
-  const rows = planRows(Plan, Facts);
-  const lines = linesOf(Plan, rows[Math.min(screen.Row, rows.length - 1)]!, Facts);
+  const rows = planRows(planned.Plan, planned.Facts);
+  const lines = linesOf(model, planned, rows[Math.min(screen.Row, rows.length - 1)]!);
   const by = to === "pageUp" ? -page(model) : page(model);
   const Top = Math.max(0, Math.min(screen.Top + by, lines - page(model)));
   return show(model, { ...screen, Top });

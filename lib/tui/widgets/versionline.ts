@@ -94,7 +94,7 @@ const most = 30;
 /**
  * The line's versions from the model: the newest published releases, and the pre-releases
  * above them. Retracted and `@latest` are as they will be after `coming` (a planned version
- * with its further retractions); without it as they are. `Word` is said below the planned
+ * with the retractions that it adds and takes back); without it as they are. `Word` is said below the planned
  * version unless it becomes `@latest`; default "planned".
  */
 export function lineOf(
@@ -102,6 +102,7 @@ export function lineOf(
   coming?: {
     readonly Version: string;
     readonly Retracts: readonly string[];
+    readonly Unretracts?: readonly string[];
     readonly Latest: string | null;
     readonly Word?: string;
   },
@@ -112,7 +113,8 @@ export function lineOf(
   const now = known(module.Latest);
   const latest = coming ? coming.Latest : now?.Latest ?? null;
   const retracted = (v: string) =>
-    (now?.GoMod?.Retract ?? []).some((r) => covers(r, v)) ||
+    (now?.GoMod?.Retract ?? []).some((r) => covers(r, v)) &&
+      !(coming?.Unretracts?.includes(v) ?? false) ||
     (coming?.Retracts.includes(v) ?? false);
   const all = published(module.Versions, facts.Remote.State === "known").map((v) => v.Version);
   const highest = all.findLast(isRelease);

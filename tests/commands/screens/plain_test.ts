@@ -84,6 +84,22 @@ Deno.test("plain lines: the way back, the command, and the end of input", async 
   assert.equal(repo.git("tag", "--list"), "v1.0.0");
 });
 
+Deno.test("plain lines: changed files are marked by their numbers, and go out", async () => {
+  using repo = released();
+  repo.write("m.go", "package m\n\n// the fix\n");
+  repo.write("new.go", "package m\n");
+  await using pty = openIn(repo, ["patch", "--plain"], { env: { GOPROXY: "direct" }, size });
+  await answer(pty, /stops: m\.go is changed but not committed/, "i");
+  await answer(pty, /Goes in: m\.go \(changed \+1 -1\)[^]*2\. \[ \] new\.go {2}not in git/, "2");
+  await answer(pty, /Goes in: new\.go \(not in git\)/, "n");
+  await answer(pty, /2 files that nobody committed[^]*go on to the plan/, "n");
+  await answer(pty, /new\.go: a new file[^]*Type v1\.0\.1 to start/, "v1.0.1");
+  await answer(pty, /v1\.0\.1 is (published|out)/, "q");
+  const { code, screen } = await pty.ended();
+  assert.equal(code, 0, screen);
+  assert.equal(repo.onRemote("diff", "--name-only", "main~1", "v1.0.1"), "m.go\nnew.go");
+});
+
 Deno.test("plain lines: ^C at a question is 130, and nothing was changed", async () => {
   using repo = released();
   await using pty = openIn(repo, ["patch", "--plain"], { env: { GOPROXY: "direct" }, size });

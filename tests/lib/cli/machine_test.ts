@@ -25,6 +25,16 @@ Deno.test("children get no LD_ and DYLD_ variables, and what is undefined is rem
   assert.equal(decode(ran.Stdout), "-x\n");
 });
 
+Deno.test("programs are looked for in absolute folders only", () => {
+  const table: [string, string | undefined][] = [
+    [".:/usr/bin::bin:/bin:", "/usr/bin:/bin"],
+    ["/usr/bin", "/usr/bin"],
+    [".", undefined],
+    ["", undefined],
+  ];
+  for (const [PATH, kept] of table) assert.equal(machine({ PATH }).env.PATH, kept, PATH);
+});
+
 Deno.test("a program that cannot be started has the exit code 127", async () => {
   const nowhere = machine({ PATH: "/nowhere" }).processes;
   assert.equal((await nowhere.run("git", ["version"])).Code, 127);

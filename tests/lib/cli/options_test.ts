@@ -23,7 +23,9 @@ const plain: Choices = {
   Do: "release",
   Modules: [{ Dir: "", Bump: "patch" }],
   Push: true,
+  Include: [],
   Messages: {},
+  Signoff: false,
   Hooks: true,
   Wait: 300_000,
   Offline: false,
@@ -248,7 +250,9 @@ function randomInterval(r: Random): Interval {
 
 function randomChoices(r: Random): Choices {
   const maybe = <T>(key: string, make: () => T) => (r.chance(0.4) ? { [key]: make() } : {});
-  const does = r.pick(["release", "retract", "deprecate", "release", "retract"] as const);
+  const does = r.pick(
+    ["release", "retract", "deprecate", "release", "unretract", "undeprecate"] as const,
+  );
   const [retract, deprecate] = [does === "retract", does === "deprecate"];
   const offline = r.chance(0.2);
   const dir = r.chance(0.5) ? "" : r.pick(["sub", "a/b c", "-dash", "v1.2.3", "--json"]);
@@ -261,22 +265,29 @@ function randomChoices(r: Random): Choices {
     ? { Dir: dir, Bump: "release" }
     : { Dir: dir, Bump: bump, ...maybe("Pre", () => r.pick(["rc", "beta", "a.b-1"])) };
   const self = retract && r.chance(0.3);
+  const intervals = (least: number) =>
+    Array.from({ length: r.int(least, 3) }, () => randomInterval(r));
+  const from = does !== "release" && r.chance(0.4);
   return {
     Do: does,
     Modules: [module],
-    ...(does !== "release" && maybe("From", () => r.pick(["v1.0.0", "HEAD~1", "-x", ":/a b"]))),
+    ...(from && { From: r.pick(["v1.0.0", "HEAD~1", "-x", ":/a b"]) }),
     ...(deprecate && { Edit: { Deprecate: true, Reason: r.chance(0.1) ? "" : r.pick(words) } }),
     ...(retract && {
       Edit: {
-        Retract: Array.from({ length: r.int(self ? 0 : 1, 3) }, () => randomInterval(r)),
+        Retract: intervals(self ? 0 : 1),
         Reason: r.chance(0.1) ? "" : r.pick(words),
         ...(self && { Self: true }),
       },
     }),
+    ...(does === "unretract" && { Edit: { Unretract: intervals(1) } }),
+    ...(does === "undeprecate" && { Edit: { Undeprecate: true } }),
+    Include: from ? [] : r.shuffle(["a.go", "-x", "sub/é b.go"]).slice(0, r.int(0, 3)),
     ...maybe("Remote", () => r.pick(["origin", "up stream", "-r"])),
     Push: !offline && r.chance(0.7),
     Messages: { ...maybe("Commit", () => r.pick(words)), ...maybe("Tag", () => r.pick(words)) },
     ...maybe("Sign", () => r.chance(0.5)),
+    Signoff: r.chance(0.3),
     Hooks: r.chance(0.7),
     Wait: offline ? 0 : r.pick([0, 300_000, 1, 999, 61_001, r.int(0, 600_000_000)]),
     Offline: offline,

@@ -70,7 +70,7 @@ Deno.test("sync() takes few processes for many files", async () => {
   const files = commitBehind(repo, Object.fromEntries(names.map((name) => [name, { Text: name }])));
   const { repo: opened, started } = counted(await open(repo));
   assert.equal(await sync(opened, files), null);
-  assert.equal(started.length, 3);
+  assert.equal(started.length, 4);
   assert.equal(status(repo), "");
 });
 
@@ -256,4 +256,7 @@ Deno.test("readIndexDigest() follows contents and flags, not times", async () =>
   }
   assert.equal(seen.size, 4);
   assert.equal(await readIndexDigest(await open(repo, join(repo.dir, "."))), [...seen].at(-1));
+  const others = await readIndexDigest(opened, (path) => path !== "f");
+  repo.git("update-index", "--chmod=-x", "f");
+  assert.equal(await readIndexDigest(opened, (path) => path !== "f"), others);
 });

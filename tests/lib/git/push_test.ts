@@ -144,7 +144,7 @@ eachTransport("push() runs the pre-push hook, unless told not to", async (scene)
     `cat >'${note}'; echo "literal: $GIT_LITERAL_PATHSPECS"; echo tests fail >&2; exit 1`,
   );
   const pushed = await push(opened, remote, refs, options);
-  assert.equal(pushed.State, "refused");
+  assert.equal(pushed.State, "hook");
   assert.ok(pushed.Words.includes("tests fail"));
   assert.ok(pushed.Words.includes("literal:"));
   assert.match(Deno.readTextFileSync(note), /refs\/tags\/sub\/v1\.0\.0/);
@@ -177,7 +177,7 @@ Deno.test("push() does not know what became of it when the connection breaks", a
   }
 });
 
-Deno.test("push() does not know either when the remote is not there or wants a password", async () => {
+Deno.test("push() knows that nothing was sent when the remote is not there or wants a password", async () => {
   using repo = new Repo();
   const first = repo.commit("first");
   await using server = new HttpBackend(repo.folder.path, repo.env);
@@ -188,7 +188,7 @@ Deno.test("push() does not know either when the remote is not there or wants a p
   for (const remote of ["web", "gone", "nope"]) {
     const refs = [{ Name: "refs/heads/main", From: null, To: first }];
     const pushed = await push(opened, remote, refs, options);
-    assert.equal(pushed.State, "unknown", remote);
+    assert.equal(pushed.State, "unsent", remote);
     assert.doesNotMatch(JSON.stringify(pushed), /secret/);
     assert.ok(pushed.Words.some((line) => line.startsWith("fatal:")), pushed.Words.join("\n"));
   }

@@ -103,7 +103,8 @@ Deno.test("lsRemote() gives every ref of the remote, peeled ones apart, in one p
   repo.withRemote();
   const tag = repo.git("rev-parse", "v1.0.0");
   const { repo: opened, started } = counted(await open(repo));
-  assert.deepEqual(await lsRemote(opened, "origin"), {
+  const config = await readConfig(await open(repo));
+  assert.deepEqual(await lsRemote(opened, "origin", { config }), {
     Refs: new Map([["refs/heads/main", commit], ["refs/tags/light", commit], [
       "refs/tags/v1.0.0",
       tag,

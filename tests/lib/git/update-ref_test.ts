@@ -70,12 +70,12 @@ Deno.test("updateRefs() shows the words of a reference-transaction hook that ref
   using repo = new Repo();
   const first = repo.commit("first");
   const hook = join(repo.dir, ".git", "hooks", "reference-transaction");
-  Deno.writeTextFileSync(hook, "#!/bin/sh\necho 'error: frozen until Monday' >&2\nexit 1\n");
+  Deno.writeTextFileSync(hook, "#!/bin/sh\necho 'frozen until Monday' >&2\nexit 1\n");
   Deno.chmodSync(hook, 0o755);
   const opened = await open(repo);
   const found = await updateRefs(opened, [{ Ref: "refs/tags/v1", From: null, To: first }], "test");
   assert.equal(found?.Code, "hook-refused");
-  assert.match(found!.Text, /frozen until Monday/);
+  assert.match(found!.Text, /hook refused: frozen until Monday\.$/);
   assert.equal(repo.git("tag"), "");
 });
 

@@ -1,6 +1,7 @@
 /** Random trees of files, with everything that the rules of the module zip tell apart. */
 import { encodeText } from "../../../lib/go/modfile/utf8.ts";
 import type { Random } from "../../support/random.ts";
+import { randomAttributes } from "./attributes.ts";
 
 /** A file, link or submodule; the content of a submodule is its commit's id. */
 export interface TreeFile {
@@ -74,26 +75,6 @@ const collisions: readonly (readonly [string, string])[] = [
   ["both", "Both/x.go"],
   ["σ.go", "ς.go"],
 ];
-const attributes = [
-  "* text=auto",
-  "*.txt eol=crlf",
-  "*.go text eol=lf",
-  "* ident",
-  "*.md ident",
-  "u16.txt working-tree-encoding=UTF-16",
-  "c.txt working-tree-encoding=UTF-16LE text eol=crlf",
-  "[attr]windows text eol=crlf",
-  "*.md windows",
-  "*.go export-ignore",
-  "*.txt export-subst",
-  "sub/ export-ignore",
-  "*.bin binary",
-  "*.txt filter=lfs diff=lfs merge=lfs -text",
-  "*.sh crlf",
-  "*.md -ident",
-  "go.mod text eol=crlf",
-  "LICENSE eol=crlf",
-];
 const contents = [
   "",
   "package x\n",
@@ -128,12 +109,28 @@ function goMod(random: Random, module: string): TreeFile {
     `// comment\nmodule "${module}" // suffix\n${go}\n\nunknown thing\n`,
     `module ${module}\n${go}\nretract v0.0.1 // why\n`,
     `module ${module}\n${go}\ngo 1.24\n`,
+    `module (\n\t${module}\n)\n\n${go}\n`,
+    `module \`${module}\`\n${go} // new\n`,
+    `module github.com/t/fork\n\n${go}\n\nrequire github.com/t/x v1.0.0\n`,
   ]);
   return {
     Mode: "100644",
     Bytes: encodeText(random.chance(0.2) ? text.replaceAll("\n", "\r\n") : text),
   };
 }
+
+/** Those that Go refuses, and two of which it has another name for the module. */
+const oddGoMods = [
+  text(""),
+  text("go 1.21\n"),
+  text("\ufeffmodule example.com/m\n"),
+  text("module\n"),
+  text('module "\n'),
+  text("module github.com/t/m/v2\n"),
+  text("module github.com/t/m/v1\n"),
+  text("module gopkg.in/m.v2\n"),
+  link("other.mod"),
+];
 
 /** Folders that may hold a module of their own in these trees. */
 export const moduleFolders = ["sub", "deep/er"];
@@ -145,6 +142,7 @@ export const moduleFolders = ["sub", "deep/er"];
 export function randomTree(random: Random, module: string, format: string): Tree {
   const tree: Tree = new Map();
   if (random.chance(0.9)) tree.set("go.mod", goMod(random, module));
+  if (random.chance(0.06)) tree.set("go.mod", random.pick(oddGoMods));
   for (let n = random.int(1, 20); n > 0; n--) {
     const mode = random.pick(["100644", "100644", "100644", "100755"] as const);
     tree.set(path(random), { Mode: mode, Bytes: content(random) });
@@ -176,11 +174,10 @@ export function randomTree(random: Random, module: string, format: string): Tree
       Bytes: encodeText("12".repeat(format === "sha256" ? 32 : 20)),
     });
   }
-  if (random.chance(0.4)) {
-    const lines = Array.from({ length: random.int(1, 4) }, () => random.pick(attributes));
-    const dir = random.pick(["", "", "", "sub/", "pkg/", "deep/"]);
-    const file = random.chance(0.1) ? link(lines[0]!) : text(lines.join("\n") + "\n");
-    tree.set(`${dir}.gitattributes`, file);
+  for (const dir of ["", "sub/", "pkg/", "deep/", "deep/er/"]) {
+    if (!random.chance(dir === "" ? 0.4 : 0.1)) continue;
+    const content = randomAttributes(random);
+    tree.set(`${dir}.gitattributes`, random.chance(0.1) ? link(content) : text(content));
   }
   if (random.chance(0.25)) {
     if (random.chance(0.5)) tree.set(path(random, random.pick(badNames)), text("bad\n"));

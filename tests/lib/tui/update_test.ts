@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { actions } from "../../../lib/tui/keys.ts";
 import { frame, smallest } from "../../../lib/tui/frame.ts";
 import { textOf, width } from "../../../lib/tui/line.ts";
-import type { Effect, Message, Model, News, Press } from "../../../lib/tui/model.ts";
+import type { ChangedFile, Effect, Message, Model, News, Press } from "../../../lib/tui/model.ts";
 import { toProof, toReview, toUnfinished } from "../../../lib/tui/flow.ts";
 import { newChange } from "../../../lib/tui/screens/change.ts";
 import { newDeprecate } from "../../../lib/tui/screens/deprecate.ts";
 import { newGuided } from "../../../lib/tui/screens/guided.ts";
 import { newRetract } from "../../../lib/tui/screens/retract.ts";
+import { newUnretract } from "../../../lib/tui/screens/unretract.ts";
 import { newVersion } from "../../../lib/tui/screens/version.ts";
 import { behaviourOf } from "../../../lib/tui/screens.ts";
 import { top } from "../../../lib/tui/turn.ts";
@@ -25,7 +26,7 @@ const names: readonly Press["Key"][] = [
   ...["up", "down", "left", "right", "enter", "esc", "tab", "backtab", "home", "end"] as const,
   ...["pgup", "pgdn", "backspace", "delete"] as const,
 ];
-const letters = [..."abcdefnopqrsuvwyVRGg/?$ 123v1.5.0é日\u0301\u202e"];
+const letters = [..."abcdefinopqrsuvwyVRGg/?$ 123v1.5.0é日\u0301\u202e"];
 const hostile = [
   "\x1b[2J\x1b]0;owned\x07",
   "\x1b]8;;https://evil.example/\x07click\x1b]8;;\x07",
@@ -110,6 +111,7 @@ function anyNews(random: Random, model: Model, world: World): News {
     { Is: "planned", Ticket, ...random.pick(world.Plans) },
     { Is: "refused", Ticket, Problems: problems },
     { Is: "nothing", Ticket, Why: foul() },
+    { Is: "changes", Files: anyFiles(random) },
     { Is: "step", Step: step },
     { Is: "output", Text: foul() },
     { Is: "outcome", Outcome: outcome },
@@ -128,6 +130,15 @@ function anyNews(random: Random, model: Model, world: World): News {
   return random.pick(all);
 }
 
+function anyFiles(random: Random): ChangedFile[] {
+  return [...hostile, "wire.go", "a/b.go", "é.go"].filter(() => random.chance(0.6)).map((Path) => ({
+    Path,
+    How: random.pick(["modified", "added", "deleted", "new", "forgotten", "repository"] as const),
+    ...(random.chance(0.3) && { Binary: true as const }),
+    ...(random.chance(0.5) && { Plus: random.int(0, 9), Minus: random.int(0, 9) }),
+  }));
+}
+
 /** Where a stretch of messages begins. */
 function start(random: Random, { Facts, More, Plans }: World): Model {
   const home = { Name: "home", Row: 0 } as const;
@@ -141,7 +152,9 @@ function start(random: Random, { Facts, More, Plans }: World): Model {
     () => modelOf(Facts, home, { Name: "versions", Row: 0 }),
     () => modelOf(Facts, home, newChange(modelOf(Facts)), newVersion(modelOf(Facts))),
     () => modelOf(Facts, home, newRetract(modelOf(Facts))),
+    () => modelOf(Facts, home, newUnretract(modelOf(Facts))),
     () => modelOf(Facts, home, newDeprecate(modelOf(Facts))),
+    () => modelOf(Facts, home, { Name: "include", Row: 0, Marked: ["wire.go"] }),
     () => modelOf(Facts, home, newGuided(modelOf(Facts))),
     () => toProof(modelOf(Facts), "v1.4.2")[0],
     () => ({ ...modelOf(Facts, home, { Name: "preflight", Row: 0 }), Planning: planned }),
@@ -176,12 +189,30 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
         From: "v1.4.2",
         Edit: { Retract: [{ Low: "v1.4.2", High: "v1.4.2" }], Reason: "broken", Self: true },
       },
+      {
+        ...given,
+        Do: "unretract" as const,
+        Modules: [{ Dir: "", Bump: "patch" as const }],
+        Edit: { Unretract: [{ Low: "v1.3.0", High: "v1.3.0" }] },
+      },
     ]
   ) {
     const made = await planned(choices, { Dir: repo.dir }, services);
     assert.ok("Plan" in made);
     plans.push(made);
   }
+  using untidy = wire();
+  untidy.write("wire.go", "package wire\n\nvar changed int\n");
+  untidy.write("logo.png", "\x89PNG\0");
+  Deno.removeSync(`${untidy.dir}/LICENSE`);
+  const Include = ["LICENSE", "logo.png", "wire.go"];
+  const whole = await planned(
+    { ...given, Modules: [{ Dir: "", Bump: "patch" }], Include, Signoff: true },
+    { Dir: untidy.dir },
+    machine({ ...environment(), ...untidy.env }),
+  );
+  assert.ok("Plan" in whole);
+  plans.push(whole);
   const [module] = Facts.Modules;
   const codec = { ...module!, Dir: "codec", Path: `${module!.Path}/codec`, TagPrefix: "codec/" };
   const More: Facts = {
@@ -244,7 +275,7 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
     if (left || random.chance(1 / 40)) model = start(random, world);
   }
   for (const [Name, count] of [...seen].sort()) assert.ok(count > 9, `${Name} was hardly seen`);
-  assert.equal(seen.size, 14, [...seen.keys()].join());
+  assert.equal(seen.size, 16, [...seen.keys()].join());
   assert.ok(begun > 0, "no release was ever begun");
 });
 

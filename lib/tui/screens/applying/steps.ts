@@ -1,5 +1,5 @@
 /** The steps of a run as they stand: those of its plan, or those that were heard of. */
-import type { StepNews } from "../../../apply/apply.ts";
+import type { StepNews } from "../../../apply/account.ts";
 import type { Mark } from "../../../cli/style.ts";
 import type { Facts } from "../../../facts/types.ts";
 import type { Run } from "../../model.ts";

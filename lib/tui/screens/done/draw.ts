@@ -20,6 +20,7 @@ import type { Plan } from "../../../plan/types.ts";
 import { clean } from "../../../text.ts";
 import { runName } from "../../parting.ts";
 import type { Drawing, Room } from "../../screen.ts";
+import { reachOf } from "../../exits.ts";
 import { clock } from "../../widgets/bar.ts";
 import { choices } from "../../widgets/list.ts";
 import { problemBlock } from "../../widgets/problems.ts";
@@ -136,10 +137,11 @@ function marked(
 }
 
 /** Names and hashes of what was made. */
-function receipt({ Style }: Model, run: Run, columns: number, room: Room): Line[] {
+function receipt(model: Model, run: Run, columns: number, room: Room): Line[] {
   const release = run.Outcome?.Releases[0];
   const state = run.Outcome?.State;
-  if (!release || state === "undone" || state === "nothing") return [];
+  if (!release || state === "undone" || reachOf(model) === "nothing") return [];
+  const { Style } = model;
   const push = run.Plan?.Steps.find((s) => s.Do === "push");
   const expect = run.Plan?.Releases[0]?.Expect;
   const row = (name: string, value: string): Line => [

@@ -96,12 +96,21 @@ export function consequences(model: Model, run: Run): string[] {
   return [...out, ...edited(model, run)];
 }
 
-/** After a retraction or deprecation: what those see who use what it is about. */
+/** After an edit of go.mod: what those see who use what it is about. */
 function edited({ Draft }: Model, run: Run): string[] {
   if (run.Of !== "apply" || !Draft.Edit) return [];
   if (Draft.Do === "deprecate") {
     return [
       "go get and go list -m -u now show the deprecation to everyone who asks. Builds go on as before.",
+    ];
+  }
+  if (Draft.Do === "undeprecate") {
+    return ["go get and go list -m -u no longer show a deprecation."];
+  }
+  if (Draft.Do === "unretract") {
+    const back = (Draft.Edit.Unretract ?? []).map(intervalText).join(", ");
+    return [
+      `The retraction of ${back} is taken back: go get no longer warns, and version prefixes and upgrades may choose it again.`,
     ];
   }
   const names = (Draft.Edit.Retract ?? []).map(intervalText).join(", ");

@@ -47,13 +47,18 @@ export function fix(model: Model, screen: GuidedScreen, ground: Ground): Said {
   return { Ask, ...(row.Fix === "here" ? here(model, ground) : later(model, screen, ground)) };
 }
 
-/** A fix that is not committed is in no release; the checks would stop at it too. */
-function uncommitted({ Style, Facts }: Model): Block[] {
+/** A fix that is not committed is in no release, unless it is included; the checks would stop at it too. */
+function uncommitted({ Style, Facts, Given }: Model): Block[] {
+  const included = Given.Include.length;
+  if (included > 0) {
+    const goes = included === 1 ? "goes" : "go";
+    return [say(Style, `${count(included, "file")} that nobody committed ${goes} in too.`, "!")];
+  }
   const n = Facts?.Repo.Changed.length ?? 0;
   const are = n === 1 ? "is" : "are";
   return n === 0 ? [] : [say(
     Style,
-    `${count(n, "changed file")} ${are} not committed: if that is the fix, commit it first.`,
+    `${count(n, "changed file")} ${are} not committed: if that is the fix, i puts it in.`,
     "!",
   )];
 }
@@ -74,7 +79,9 @@ function here(model: Model, ground: Ground): Omit<Said, "Ask"> {
     const all = `${n === 2 ? "Both" : `All ${n}`} ship in ${version}.`;
     const but = `If one is not the fix: retract now, or branch off at ${base}.`;
     more.push(say(Style, all, "!"), ...(ground.Good ? [] : [say(Style, but, "·")]));
-  } else more.push(say(Style, `${version} is ${base} and this commit.`, "✓"));
+  } else if (n === 1 && ground.Included === 0) {
+    more.push(say(Style, `${version} is ${base} and this commit.`, "✓"));
+  }
   const unseen = advise(model.Facts!, module).NotChecked;
   const most = isLow(model) ? 3 : 9;
   const commits: Block = (columns) => [

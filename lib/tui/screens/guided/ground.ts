@@ -43,6 +43,8 @@ export interface Ground {
   readonly Branch: string;
   /** Commits since the last release in HEAD's history; undefined while nobody knows. */
   readonly Commits?: number;
+  /** Changed files that go in though nobody committed them; not with what goes out first. */
+  readonly Included: number;
   readonly Ways: Readonly<Record<Fix, Way>>;
   /** The way that is chosen; until then the one that is proposed. */
   readonly Way: Way;
@@ -104,6 +106,7 @@ function worked(model: Model, screen: GuidedScreen): Ground {
     Good,
     Branch: foreignText(model.Facts?.Repo.Branch ?? "HEAD", model.Style.ascii),
     ...(commits !== undefined && { Commits: commits }),
+    Included: model.Given.Include.length,
     Ways,
     Way,
     Suggestion: suggestion(screen, targets[Way.Fix]),
@@ -143,7 +146,7 @@ function whyNot(model: Model, fix: Fix, good: boolean, { Version, Problems }: Ou
   }
   const since = known(module.Commits);
   const base = module.Base?.Version;
-  if (!since || base === undefined) return undefined;
+  if (!since || base === undefined || model.Given.Include.length > 0) return undefined;
   if (since.Commits.length === 0) {
     return good ? `no commit since ${base}: the same as above` : `no commit since ${base}`;
   }

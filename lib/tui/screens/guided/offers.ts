@@ -1,5 +1,6 @@
 /** What the keys do in each step. */
 import type { Offer } from "../../keys.ts";
+import { hasChanges } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 import type { GuidedScreen } from "../guided.ts";
@@ -60,6 +61,7 @@ function ownOffers(model: Model, screen: GuidedScreen): Offer[] {
         ...(groundOf(model, screen).Commits
           ? [{ Action: "log", Label: "all commits" }, { Action: "diff" }] as const
           : []),
+        ...(hasChanges(model) ? [{ Action: "include" } as const] : []),
       ];
     case 5:
       return [{ Action: "act" }, { Action: "next", Label: "checks" }, {

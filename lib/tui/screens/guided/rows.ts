@@ -66,6 +66,7 @@ function fixRows(ground: Ground): GuidedRow[] {
   const highest = ground.Highest ?? "the last release";
   const off = (why: string | undefined) => (why === undefined ? {} : { Off: why });
   const commits = ground.Commits === undefined ? "its commits" : count(ground.Commits, "commit");
+  const files = ground.Included === 0 ? [] : [count(ground.Included, "changed file")];
   const stop: GuidedRow = {
     Label: "No: stop here, I will come back",
     Detail: "nothing is changed",
@@ -79,14 +80,17 @@ function fixRows(ground: Ground): GuidedRow[] {
         ...off(later.Off),
       },
       {
-        Label: `What is on ${ground.Branch}: ${commits} ship too`,
+        Label: `What is on ${ground.Branch}: ${[commits, ...files].join(" and ")} ship too`,
         Fix: "here",
         ...off(here.Off),
       },
       { ...stop, Label: "Stop here, I will come back" },
     ];
   }
-  const these = ground.Commits === 1 ? "this commit" : `these ${commits}`;
+  const these = [
+    ...(ground.Commits === 0 ? [] : [ground.Commits === 1 ? "this commit" : `these ${commits}`]),
+    ...files,
+  ].join(" and ");
   const yes = `Yes, on ${ground.Branch}`;
   return [
     here.Off === undefined

@@ -14,7 +14,9 @@ export type Does =
   | "major"
   | "retract"
   | "guided"
+  | "unretract"
   | "deprecate"
+  | "undeprecate"
   | "check"
   | "versions";
 
@@ -30,14 +32,16 @@ const labels: Readonly<Record<Does, string>> = {
   major: "New major",
   retract: "Retract a version",
   guided: "Patch and retract",
+  unretract: "Unretract a version",
   deprecate: "Deprecate",
+  undeprecate: "Undeprecate",
   check: "Check a release",
   versions: "Versions",
 };
 
 /** In the order of screens.md; the sandbox begins with what its story is about. */
 function order(sandbox: boolean): Does[] {
-  const rest: Does[] = ["deprecate", "check", "versions"];
+  const rest: Does[] = ["unretract", "deprecate", "undeprecate", "check", "versions"];
   return sandbox
     ? ["guided", "release", "prerelease", "major", "retract", ...rest]
     : ["release", "prerelease", "major", "retract", "guided", ...rest];
@@ -61,7 +65,7 @@ function detailOf(model: Model, known: Seen, does: Does): Detail {
     Published.length === 0 ? { Off: "no version of this module is out" } : { Detail };
   switch (does) {
     case "release":
-      return unfinished(known) ?? releaseDetail(Advice);
+      return unfinished(known) ?? releaseDetail(model, known);
     case "prerelease":
       return unfinished(known) ?? candidateDetail(Advice.Candidates.prerelease);
     case "major":
@@ -70,6 +74,10 @@ function detailOf(model: Model, known: Seen, does: Does): Detail {
       return ofPublished("it stays, but go passes over it");
     case "guided":
       return ofPublished("a bad version is out");
+    case "unretract":
+      return unretractDetail(known);
+    case "undeprecate":
+      return undeprecateDetail(known);
     case "deprecate": {
       const already = Module.GoMod.Mod.Module?.Deprecated;
       if (already === undefined || already === "") return ofPublished("send all users elsewhere");
@@ -88,7 +96,20 @@ function detailOf(model: Model, known: Seen, does: Does): Detail {
   }
 }
 
-function releaseDetail(advice: Advice): Detail {
+function unretractDetail({ Module, Retracted }: Seen): Detail {
+  const here = Module.GoMod.Mod.Retract.length;
+  if (here === 0 && Retracted.length === 0) return { Off: "nothing is retracted" };
+  return { Detail: "take back a retraction" };
+}
+
+function undeprecateDetail({ Module, Deprecated }: Seen): Detail {
+  if (Module.GoMod.Mod.Module?.Deprecated) return { Detail: "take back the deprecation" };
+  return {
+    Off: Deprecated ? "not in go.mod here: any release takes it back" : "it is not deprecated",
+  };
+}
+
+function releaseDetail({ Given }: Model, { Advice: advice, Module }: Seen): Detail {
   const { Advised, Candidates } = advice;
   const finish = Candidates.release?.Allowed ? Candidates.release.Version : undefined;
   if (!Advised) {
@@ -97,8 +118,12 @@ function releaseDetail(advice: Advice): Detail {
     }
     return { Off: reasonOf(Candidates.patch) };
   }
+  const { Commits } = Module;
+  const uncommitted = Commits.State === "known" && Commits.Value.Commits.length === 0 &&
+    Given.Include.length > 0;
+  const why = uncommitted ? count(Given.Include.length, "changed file") : because(advice);
   return {
-    Detail: `${Advised.Version}  ${Advised.Bump}: ${because(advice)}`,
+    Detail: `${Advised.Version}  ${Advised.Bump}: ${why}`,
     Version: Advised.Version,
   };
 }

@@ -19,7 +19,7 @@ import {
 import type { Model } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { spinner } from "../../widgets/bar.ts";
-import { choices } from "../../widgets/list.ts";
+import { choices, placeOf } from "../../widgets/list.ts";
 import { problemBlock, symbolOf } from "../../widgets/problems.ts";
 import { lineOf, versionLine } from "../../widgets/versionline.ts";
 import { type HomeRow, homeRows } from "./actions.ts";
@@ -52,7 +52,7 @@ export function drawHome(model: Model, at: number, room: Room): Drawing {
 }
 
 /** `main ↑0 ↓2 · 3 changed`: the branch, where it stands, and the work tree. */
-export function stateOf({ Style, Facts }: Model): Line {
+export function stateOf({ Style, Facts, Given }: Model): Line {
   if (!Facts) return [];
   const { Branch, Upstream, Changed, Doing } = Facts.Repo;
   const branch = Branch === undefined
@@ -71,7 +71,9 @@ export function stateOf({ Style, Facts }: Model): Line {
     : Changed.length > 0
     ? own(Style, `${Changed.length} changed`, "attention")
     : own(Style, "clean");
-  return [branch, own(Style, `${stands} · `), state];
+  const n = Given.Include.length;
+  const included = n === 0 ? [] : [own(Style, `, ${n} ${n === 1 ? "goes" : "go"} in`)];
+  return [branch, own(Style, `${stands} · `), state, ...included];
 }
 
 function full(model: Model, rows: readonly HomeRow[], at: number, room: Room): Line[] {
@@ -84,8 +86,7 @@ function full(model: Model, rows: readonly HomeRow[], at: number, room: Room): L
   const heading: Line[] = story
     ? story.flatMap((text) => prose(Style, text, room.Columns - 1, 2))
     : [[own(Style, "  What do you want to do?", "weight")]];
-  const out: Line[] = [
-    [],
+  const above: Line[] = [
     ...versionRows(model, rows[at], room),
     [],
     ...facts.map(({ Name, Value }): Line => [
@@ -94,13 +95,22 @@ function full(model: Model, rows: readonly HomeRow[], at: number, room: Room): L
       ...Value,
     ]),
     [],
-    ...heading,
-    ...(roomy ? [[]] : []),
-    ...choices(Style, rows, at, room.Columns),
   ];
-  const left = room.Rows - out.length;
-  const notices = noticeRows(model, room.Columns, left < 3);
-  return left < 3 ? [...out, ...notices.slice(0, left)] : [...out, [], ...notices];
+  const list = choices(Style, rows, at, room.Columns);
+  const whole = [[], ...above, ...heading, ...(roomy ? [[]] : []), ...list];
+  const left = room.Rows - whole.length;
+  const apart = noticeRows(model, room.Columns, false);
+  if (left > apart.length) return [...whole, [], ...apart];
+  // What is wrong stays in sight; the last rows come when they are gone to.
+  const notices = noticeRows(model, room.Columns, true);
+  if (left >= notices.length) return [...whole, ...notices];
+  const space = room.Rows - above.length - heading.length - notices.length;
+  const from = Math.max(0, at - space + 1);
+  const shown = list.slice(from, from + space);
+  const place = placeOf(Style, from, shown.length, rows.length);
+  const [first = [], ...more] = heading;
+  const named = leftRight(Style, first, [own(Style, place, "quiet")], room.Columns - 1);
+  return [...above, named, ...more, ...shown, ...notices];
 }
 
 /** The values of all facts begin in one column. */

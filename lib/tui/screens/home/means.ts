@@ -1,5 +1,7 @@
 /** What the highlighted row means and does: evidence, what users notice, what is not checked. */
 import { firstRelease } from "../../../advice/first.ts";
+import { intervalText } from "../../../cli/values.ts";
+import { shortRationale } from "../../../go/retract.ts";
 import { compare, major } from "../../../go/semver.ts";
 import { bad, modulePath } from "../../../sandbox/sample.ts";
 import { count } from "../../../text.ts";
@@ -51,6 +53,10 @@ function parts(model: Model, known: Seen, row: HomeRow): Part[] {
       return retractParts(known);
     case "guided":
       return guided(model, known);
+    case "unretract":
+      return unretractParts(known);
+    case "undeprecate":
+      return undeprecateParts(known);
     case "deprecate":
       return [
         says(
@@ -173,6 +179,42 @@ function retractParts({ Module, Retracted }: Seen): Part[] {
       Text: `${r.Version}  ${r.Rationale}`,
     })),
     ...(Module.Versions.length === 0 ? [says("No version is there yet.")] : []),
+  ];
+}
+
+function unretractParts({ Module }: Seen): Part[] {
+  const entries = Module.GoMod.Mod.Retract;
+  return [
+    says(
+      "Takes retract lines out of go.mod: @latest, version prefixes and upgrades may choose the " +
+        "versions again, and go get no longer warns.",
+    ),
+    { Is: "gap" },
+    says(
+      "Go reads retractions from the highest release only, so a patch is released without the " +
+        "lines. A range goes as a whole.",
+    ),
+    ...(entries.length > 0 ? head("Retracted in go.mod") : []),
+    ...entries.slice(0, 4).map((entry): Part => ({
+      Is: "item",
+      Sign: "·",
+      Text: `${intervalText(entry)}  ${shortRationale(entry.Rationale)}`,
+    })),
+  ];
+}
+
+function undeprecateParts({ Deprecated, Module }: Seen): Part[] {
+  const standing = Module.GoMod.Mod.Module?.Deprecated ?? Deprecated;
+  return [
+    says(
+      "Takes the deprecation out of go.mod. go get, go list -m -u and pkg.go.dev stop showing it, " +
+        "to users of every version.",
+    ),
+    { Is: "gap" },
+    says("Go reads it from the highest release only, so a patch is released without it."),
+    ...(standing
+      ? [...head("Until then they read"), { Is: "item", Sign: "·", Text: standing } as const]
+      : []),
   ];
 }
 

@@ -114,13 +114,17 @@ function sinceName({ Module, Newest }: Seen): string {
   return base === Newest?.Version ? "Since then" : `Since ${base}`;
 }
 
-function sinceValue({ Style }: Model, { Module, Advice }: Seen): Line {
+function sinceValue({ Style, Given }: Model, { Module, Advice }: Seen): Line {
   const { Commits } = Module;
   if (Commits.State !== "known") return [own(Style, `not known: ${Commits.Why}`)];
   const { Commits: list, Files } = Commits.Value;
   if (Advice.Advised === null && list.length === 0) {
     const at = Module.AtHead.findLast((v) => isRelease(v.Version));
     return [own(Style, at ? `nothing: HEAD is ${at.Version}` : "nothing")];
+  }
+  if (list.length === 0 && Given.Include.length > 0) {
+    const n = Given.Include.length;
+    return [own(Style, `no commit · ${count(n, "changed file")} ${n === 1 ? "goes" : "go"} in`)];
   }
   const authors = new Set(list.map((c) => c.AuthorName)).size;
   return line(

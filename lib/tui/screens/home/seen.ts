@@ -6,6 +6,7 @@ import { type Facts, known, type ModuleFacts, type VersionFact } from "../../../
 import { highestRelease, published } from "../../../facts/versions.ts";
 import { retractions } from "../../../go/retract.ts";
 import { type Problem, problem, stops } from "../../../problem.ts";
+import { withIncluded } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 
@@ -21,6 +22,8 @@ export interface Seen {
   readonly Newest?: VersionFact;
   /** In force for users now, newest first. */
   readonly Retracted: readonly { readonly Version: string; readonly Rationale: string }[];
+  /** What users are told of the whole module now; absent when it is not deprecated. */
+  readonly Deprecated?: string;
   readonly Requirements: readonly RequirementChange[];
   /** What does not stop a look, and should be known all the same. */
   readonly Problems: readonly Problem[];
@@ -35,8 +38,9 @@ export function seen(model: Model): Seen | undefined {
   if (!Facts || !module) return undefined;
   const modules = cache.get(Facts) ?? new Map<ModuleFacts, Seen>();
   cache.set(Facts, modules);
-  const found = modules.get(module) ?? look(Facts, module);
-  modules.set(module, found);
+  const advised = withIncluded(model, module);
+  const found = modules.get(advised) ?? look(Facts, module, advised);
+  modules.set(advised, found);
   return found;
 }
 
@@ -45,7 +49,7 @@ export function warningsOf(model: Model): readonly Problem[] {
   return seen(model)?.Problems ?? [];
 }
 
-function look(facts: Facts, module: ModuleFacts): Seen {
+function look(facts: Facts, module: ModuleFacts, advised: ModuleFacts): Seen {
   const users = published(module.Versions, facts.Remote.State === "known");
   const latest = known(module.Latest);
   const newest = module.Versions.find((v) => v.Version === latest?.Latest) ??
@@ -55,14 +59,16 @@ function look(facts: Facts, module: ModuleFacts): Seen {
     const why = retractions(retracts, Version);
     return why ? [{ Version, Rationale: why.join("; ") }] : [];
   });
+  const deprecated = latest?.GoMod?.Module?.Deprecated;
   return {
     Facts: facts,
     Module: module,
-    Advice: advise(facts, module),
+    Advice: advise(facts, advised),
     Published: users,
     Latest: latest?.Latest ?? null,
     ...(newest && { Newest: newest }),
     Retracted: retracted,
+    ...(deprecated && { Deprecated: deprecated }),
     Requirements: module.BaseGoMod ? requirementChanges(module.BaseGoMod, module.GoMod.Mod) : [],
     Problems: [
       ...statusDocument(facts).Problems.toSorted((a, b) => Number(stops(b)) - Number(stops(a))),

@@ -3,6 +3,7 @@ import { glyphs, type Style } from "../../../cli/style.ts";
 import { type Problem, stops } from "../../../problem.ts";
 import { count } from "../../../text.ts";
 import { foreignLines, type Line, line, own, prose } from "../../line.ts";
+import { canInclude } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { fieldLine } from "../../widgets/field.ts";
 import type { PreflightScreen } from "../preflight.ts";
@@ -80,6 +81,9 @@ function ofProblem(
     ? []
     : prose(Style, "a takes that back.", columns, indent);
   const accepted = problem.Accepted === undefined ? "" : ` (${acceptedWords(problem.Accepted)})`;
+  const includes = isIncludable(model, problem)
+    ? prose(Style, "↵ chooses the files that go into the release as they are.", columns, indent)
+    : [];
   const most = Math.max(1, rows - fix.length);
   const text = foreignLines(
     Style,
@@ -89,7 +93,14 @@ function ofProblem(
     indent,
   );
   const all = [...text, ...fix];
-  return all.length + accepting.length <= rows ? [...all, ...accepting] : all.slice(0, rows);
+  for (const more of [includes, accepting]) {
+    if (all.length + more.length <= rows) all.push(...more);
+  }
+  return all.slice(0, rows);
+}
+
+function isIncludable(model: Model, { Code }: Problem): boolean {
+  return canInclude(model) && (Code === "dirty" || Code === "untracked");
 }
 
 /** `accepted: the reason`; without one the plan's own words say so. */

@@ -125,7 +125,7 @@ function message(is: "commit-message" | "tag-message", Label: string, text?: str
 
 /** Reports whether `--accept` lets this problem of this release through. */
 export function canAccept({ Draft }: Model, problem: Problem): boolean {
-  const plan = { writesFiles: Draft.Do !== "release" };
+  const plan = { writesFiles: Draft.Do !== "release" || Draft.Include.length > 0 };
   const [tried] = accept([{ ...problem }], [{ Code: problem.Code }], plan);
   return tried?.Accepted !== undefined && problem.Accepted === undefined;
 }

@@ -10,6 +10,7 @@ import { major } from "../../../go/semver.ts";
 import type { Plan } from "../../../plan/types.ts";
 import type { Code, Problem } from "../../../problem.ts";
 import { clean, count } from "../../../text.ts";
+import { howWords } from "../review/how.ts";
 
 export type Group = "Repository" | "Module" | "Users" | "Publishing";
 
@@ -65,9 +66,9 @@ export const checks: readonly CheckRow[] = [
       "unfinished",
       "locked",
       "unsupported-repository",
+      "written-by-git",
       "no-identity",
       "detached-head",
-      "hooks-not-run",
       "not-a-repository",
       "git-missing",
       "no-commit",
@@ -87,9 +88,14 @@ export const checks: readonly CheckRow[] = [
   {
     Group: "Repository",
     Name: "uncommitted files",
-    Codes: ["dirty", "untracked", "other-module-changed"],
-    Good: ({ Facts: { Repo } }) =>
-      Repo.Changed.length + Repo.Untracked.length === 0 ? "nothing uncommitted" : null,
+    Codes: ["dirty", "untracked", "other-module-changed", "include-unknown", "partly-staged"],
+    Good: uncommitted,
+  },
+  {
+    Group: "Repository",
+    Name: "hooks, signatures, sign-off",
+    Codes: ["hooks-not-run", "message-unused"],
+    Good: ({ Facts, Draft }) => howWords(Facts, Draft),
   },
   {
     Group: "Repository",
@@ -168,6 +174,7 @@ export const checks: readonly CheckRow[] = [
     Codes: [
       "retraction-pending",
       "retraction-dropped",
+      "born-retracted",
       "retract-same-code",
       "ships-unreleased",
       "retract-unknown",
@@ -176,7 +183,10 @@ export const checks: readonly CheckRow[] = [
       "retract-covers-itself",
       "retract-reason",
       "retract-already",
+      "unretract-unknown",
+      "unretract-in-range",
       "deprecate-already",
+      "deprecate-none",
       "deprecate-reason",
     ],
     Good: edits,
@@ -213,6 +223,11 @@ function standing({ Facts, Draft }: Seen): string | null {
   }
 }
 
+function uncommitted({ Facts: { Repo }, Draft }: Seen): string | null {
+  if (Draft.Include.length > 0) return "nothing else is uncommitted";
+  return Repo.Changed.length + Repo.Untracked.length === 0 ? "nothing uncommitted" : null;
+}
+
 function free({ Facts, Module, Version, Plan }: Seen): string {
   const tag = clean(Module.TagPrefix + Version);
   if (Plan && !Plan.Steps.some((step) => step.Do === "tag")) {
@@ -226,7 +241,9 @@ function free({ Facts, Module, Version, Plan }: Seen): string {
 function content({ Facts, Module, Draft }: Seen): string | null {
   if (isBeside(Facts.Repo)) return `the code of ${clean(Draft.From ?? "")}, and the edit of go.mod`;
   const since = known(Module.Commits);
-  const edit = Draft.Do === "release" ? "" : ", and the edit of go.mod";
+  const included = Facts.Repo.Included?.Files.length ?? 0;
+  const edit = (included > 0 ? `, ${count(included, "file")} that nobody committed` : "") +
+    (Draft.Do === "release" ? "" : ", and the edit of go.mod");
   if (!Module.Base) return `everything: it is the first release${edit}`;
   if (!since) return null;
   const { Commits, Files } = since;
@@ -246,8 +263,12 @@ function latest({ Plan, Version }: Seen): string | null {
 }
 
 function edits({ Module, Draft, Version }: Seen): string {
-  const { Retract = [], Self } = Draft.Edit ?? {};
+  const { Retract = [], Unretract = [], Self } = Draft.Edit ?? {};
   if (Draft.Do === "deprecate") return "the module is deprecated with it";
+  if (Draft.Do === "undeprecate") return "the module's deprecation is taken back";
+  if (Draft.Do === "unretract") {
+    return `it takes the retraction of ${clean(Unretract.map(showInterval).join(", "))} back`;
+  }
   if (Draft.Do === "retract") {
     const all = [...Retract.map(showInterval), ...(Self ? [Version] : [])].join(", ");
     return `it retracts ${clean(all)}`;

@@ -1,9 +1,11 @@
 /** Blocks of lines that the editors of go.mod put together. */
 import type { Problem } from "../../../problem.ts";
 import type { Mark, Style } from "../../../cli/style.ts";
+import type { ConsumerRow } from "../../../plan/consumers.ts";
 import { cells } from "../../cells.ts";
-import { foreignLines, type Line, line, mark, own, rule } from "../../line.ts";
+import { foreignLines, type Line, line, mark, own, prose, rule } from "../../line.ts";
 import { type DiffLine, diffLines } from "../../widgets/diff.ts";
+import { getsTable } from "../../widgets/gets.ts";
 
 /** The lines, and behind them every block that still fits into `rows` as a whole. */
 export function filled(
@@ -55,4 +57,39 @@ export function problemLines(
 ): Line[] {
   return problems.slice(0, 2)
     .flatMap(({ Level, Text }) => sentence(style, Level === "stop" ? "✗" : "!", Text, columns));
+}
+
+/** What users get in at most `room` lines; the rows of `@v1` and the like give way. */
+export function getsBlock(
+  style: Style,
+  all: readonly ConsumerRow[],
+  columns: number,
+  room: number,
+): Line[] {
+  const gets = [...all];
+  while (gets.length > 1 && gets.length + 2 > room) gets.splice(Math.min(1, gets.length - 1), 1);
+  const warns = gets.some(({ Warns }) => Warns !== undefined) && gets.length + 3 <= room;
+  return [
+    heading(style, "What users get", columns),
+    ...getsTable(style, gets, columns - 2).map((row): Line => [{ Text: "  " }, ...row]),
+    ...(warns ? prose(style, "! by its name it is still got, and go get warns", columns, 2) : []),
+  ];
+}
+
+/** The table alone, from column 0; a word in its place while nothing is known or marked. */
+export function getsOf(
+  style: Style,
+  gets: readonly ConsumerRow[] | undefined,
+  columns: number,
+): Line[] {
+  if (!gets) return [line(style, "·")];
+  if (gets.length === 0) return [line(style, own(style, "· mark a version", "quiet"))];
+  return getsTable(style, gets, columns);
+}
+
+/** What `@latest` becomes, where there is no room for more. */
+export function latestLine(style: Style, latest: ConsumerRow | undefined): Line {
+  if (!latest) return [];
+  const { Query, Before, After } = latest;
+  return line(style, `  ${Query}  ${Before ?? "none"} → ${After ?? "none"}`);
 }

@@ -1,20 +1,12 @@
 /** What the editor's state means: which retraction is wanted, and what can carry it. */
 import type { Interval } from "../../../choices.ts";
-import type { ModuleFacts } from "../../../facts/types.ts";
 import { covers } from "../../../go/retract.ts";
-import { count } from "../../../text.ts";
 import { draftRetract, type Retraction } from "../../draft.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
-import type { Row } from "../../screen.ts";
 import type { RetractScreen } from "../retract.ts";
-import { carrierModule, comingVersion, coveredBy, rangesOf, unreleased } from "./parts.ts";
-
-/** One answer to the question what carries the retraction. */
-export interface CarrierRow extends Row {
-  readonly Carrier: "head" | "from";
-  readonly Self: boolean;
-}
+import { type CarrierRow, plainCarriers } from "./carriers.ts";
+import { comingVersion, coveredBy, rangesOf } from "./parts.ts";
 
 /** The intervals that are to be retracted. */
 export function intervalsOf(model: Model, screen: RetractScreen): readonly Interval[] {
@@ -43,33 +35,26 @@ export function wantedOf(model: Model, screen: RetractScreen): Retraction {
 
 /** What can carry the retraction; a single row is no question. */
 export function carriers(model: Model, screen: RetractScreen): CarrierRow[] {
-  const module = moduleOf(model);
-  if (!module) return [];
-  const base = screen.From ?? module.Base?.Version;
-  const commits = unreleased(carrierModule(model) ?? module);
-  const bad = base !== undefined && intervalsOf(model, screen).some((i) => covers(i, base));
-  const head: CarrierRow = { Label: headLabel(module, commits), Carrier: "head", Self: false };
+  const [head, from] = plainCarriers(model, screen.From);
+  const base = screen.From ?? moduleOf(model)?.Base?.Version;
+  if (!head) return [];
   if (base === undefined) return [head];
+  const bad = intervalsOf(model, screen).some((i) => covers(i, base));
   const same = { Off: `it has the code of ${base}, which is retracted` };
+  const only = bad && model.Given.Include.length === 0;
   const version = comingVersion(model, base) ?? "it";
-  if (commits === 0 && screen.From === undefined) {
+  if (!from) {
     const self: CarrierRow = {
       Label: `the same, ${version} retracted too`,
       Detail: "--self",
       Carrier: "head",
       Self: true,
     };
-    return bad || screen.Self ? [{ ...head, ...(bad && same) }, self] : [head];
+    return bad || screen.Self ? [{ ...head, ...(only && same) }, self] : [head];
   }
   const rows: CarrierRow[] = [
     head,
-    {
-      Label: `${base} plus only this go.mod`,
-      Detail: `--from ${base}`,
-      ...(bad && same),
-      Carrier: "from",
-      Self: false,
-    },
+    { ...from, ...(bad && same) },
     {
       Label: `the same, ${version} retracted too`,
       Detail: "--self",
@@ -85,13 +70,6 @@ export function carriers(model: Model, screen: RetractScreen): CarrierRow[] {
     Self: true,
   };
   return [...rows, self];
-}
-
-function headLabel(module: ModuleFacts, commits: number | undefined): string {
-  if (!module.Base) return "HEAD, with no release in its history";
-  if (commits === undefined) return "HEAD as it is";
-  if (commits === 0) return `HEAD, which is ${module.Base.Version}`;
-  return `HEAD with ${count(commits, "unreleased commit")}`;
 }
 
 /** The row of the carrier that the state says. */
@@ -116,6 +94,8 @@ export function isAsked(model: Model, screen: RetractScreen): boolean {
 function proposed(model: Model, screen: RetractScreen): Pick<RetractScreen, "Carrier" | "Self"> {
   const rows = carriers(model, { ...screen, Carrier: "head", Self: false });
   const [head, from] = rows;
+  // What is to be included only HEAD can carry.
+  if (model.Given.Include.length > 0) return { Carrier: "head", Self: false };
   if (rows.length === 2) return { Carrier: "head", Self: head?.Off !== undefined };
   return { Carrier: from && from.Off === undefined ? "from" : "head", Self: false };
 }

@@ -1,22 +1,24 @@
 /** What a deprecation does, drawn and told. */
-import type { Problem } from "../../../problem.ts";
-import { countFrom } from "../../../advice/version.ts";
-import { effect } from "../../../checks/effect.ts";
 import { known, type ModuleFacts } from "../../../facts/types.ts";
-import { edited } from "../../../plan/edit.ts";
-import { latestAfter } from "../../../plan/latest.ts";
 import { count } from "../../../text.ts";
 import { draftDeprecate } from "../../draft.ts";
 import { leftRight, type Line, line, own, prose, rule } from "../../line.ts";
 import type { Model } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { dots } from "../../widgets/bar.ts";
-import { type DiffLine, diffOfEdits } from "../../widgets/diff.ts";
 import { fieldLine } from "../../widgets/field.ts";
-import { lineOf, type LineVersion, versionLine } from "../../widgets/versionline.ts";
+import { versionLine } from "../../widgets/versionline.ts";
 import type { DeprecateScreen } from "../deprecate.ts";
 import { diffBlock, filled, heading, problemLines, sentence } from "./blocks.ts";
-import { carrierModule, noReason, reasonSize, unreleased, wrongReason } from "./parts.ts";
+import {
+  carrierModule,
+  foreseen,
+  noReason,
+  type Outlook,
+  reasonSize,
+  unreleased,
+  wrongReason,
+} from "./parts.ts";
 
 /** What a deprecation says, and to whom (go-rules §8.4). */
 const says = [
@@ -28,45 +30,16 @@ const says = [
   "without the comment takes it back.",
 ];
 
-interface Seen {
+interface Seen extends Outlook {
   readonly Module: ModuleFacts;
-  readonly Version: string;
-  readonly Diff: readonly DiffLine[];
-  readonly Line: readonly LineVersion[];
-  readonly Problems: readonly Problem[];
 }
 
 function seenOf(model: Model, { Reason, From }: DeprecateScreen): Seen | undefined {
-  const { Facts } = model;
-  const module = carrierModule(model, From);
-  if (!Facts || !module) return undefined;
-  const version = countFrom(module, "patch").Version;
   const text = wrongReason(Reason.Text) === null ? Reason.Text : noReason;
-  const { Draft } = draftDeprecate(model, text);
-  const made = edited(module, Draft.Edit!, version);
-  const change = Array.isArray(made) ? undefined : made;
-  const latest = latestAfter(Facts, module, version, module.GoMod.Mod.Retract);
-  const problems = Array.isArray(made) ? made : effect({
-    Facts,
-    Choices: Draft,
-    Module: module,
-    Version: version,
-    TagName: module.TagPrefix + version,
-    Wish: "bump",
-    Adopted: false,
-    Commits: true,
-    Pushes: Draft.Push,
-    GoMod: made.Mod,
-    Retracts: [],
-    LatestAfter: latest,
-  });
-  return {
-    Module: module,
-    Version: version,
-    Diff: change ? diffOfEdits(module.GoMod.Bytes, change.Edits) : [],
-    Line: lineOf(model, { Version: version, Retracts: [], Latest: latest }),
-    Problems: problems.filter(({ Code }) => Code !== "ships-unreleased"),
-  };
+  const { Draft } = draftDeprecate(model, text, From);
+  const seen = foreseen(model, { Draft, Concerned: [], Nothing: false });
+  const module = carrierModule(model, From);
+  return seen && module && { ...seen, Module: module };
 }
 
 /** What stands in go.mod now, if the module is deprecated already. */

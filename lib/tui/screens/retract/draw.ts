@@ -1,12 +1,20 @@
 /** The retract editor in all four kinds of room (look.md, Retract editor). */
-import { cut, type Line, line, mark, own, prose, rule, type Span, width } from "../../line.ts";
+import { type Line, prose, rule } from "../../line.ts";
 import type { Model } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { dots } from "../../widgets/bar.ts";
-import { getsTable } from "../../widgets/gets.ts";
 import { versionLine } from "../../widgets/versionline.ts";
 import type { RetractScreen } from "../retract.ts";
-import { diffBlock, filled, heading, problemLines } from "./blocks.ts";
+import {
+  diffBlock,
+  filled,
+  getsBlock,
+  getsOf,
+  heading,
+  latestLine,
+  problemLines,
+} from "./blocks.ts";
+import { carrierLines } from "./carriers.ts";
 import { carrierAt, carriers, fromOf, isAsked, wantedOf } from "./chosen.ts";
 import { listLines, reasonLines } from "./list.ts";
 import { carrierModule, listed, type Outlook, outlook } from "./parts.ts";
@@ -94,7 +102,7 @@ function column(seen: Seen, { Rows, Columns }: Room): Line[] {
   switch (Screen.Focus) {
     case "versions":
       return filled([...head, ...problems], Rows, [
-        ...(diff.length > 0 ? [getsBlock(seen, Columns - 1, left)] : []),
+        ...(diff.length > 0 ? [getsBlock(Style, Outlook?.Gets ?? [], Columns - 1, left)] : []),
         natural,
         diffBlock(Style, diff, Columns - 1, 3),
       ]);
@@ -115,23 +123,11 @@ function column(seen: Seen, { Rows, Columns }: Room): Line[] {
       const room = left - carried.length;
       return filled([...head, ...carried, ...problems], Rows, [
         room > 2
-          ? getsBlock(seen, Columns - 1, room)
-          : [heading(Style, "What users get", Columns - 1), latestLine(seen)],
+          ? getsBlock(Style, Outlook?.Gets ?? [], Columns - 1, room)
+          : [heading(Style, "What users get", Columns - 1), latestLine(Style, Outlook?.Gets[0])],
       ]);
     }
   }
-}
-
-/** What users get in at most `room` lines; the rows of `@v1` and the like give way. */
-function getsBlock({ Model: { Style }, Outlook }: Seen, columns: number, room: number): Line[] {
-  const gets = [...Outlook?.Gets ?? []];
-  while (gets.length > 1 && gets.length + 2 > room) gets.splice(Math.min(1, gets.length - 1), 1);
-  const warns = gets.some(({ Warns }) => Warns !== undefined) && gets.length + 3 <= room;
-  return [
-    heading(Style, "What users get", columns),
-    ...getsTable(Style, gets, columns - 2).map(indented),
-    ...(warns ? prose(Style, "! by its name it is still got, and go get warns", columns, 2) : []),
-  ];
 }
 
 /** Forty columns: only what has the focus. The last row is left for notes. */
@@ -144,7 +140,7 @@ function small(seen: Seen, { Rows, Columns }: Room): Line[] {
       return [
         above,
         ...listLines(Model, Screen, Columns, Rows - 3, false),
-        problems[0] ?? latestLine(seen),
+        problems[0] ?? latestLine(Style, Outlook?.Gets[0]),
       ];
     case "reason": {
       const diff = diffBlock(Style, Outlook?.Diff ?? [], Columns, 3);
@@ -153,7 +149,7 @@ function small(seen: Seen, { Rows, Columns }: Room): Line[] {
     case "carrier":
       return filled([above, ...carrierRows(seen, Columns, 1)], Rows - 1, [
         problems,
-        [latestLine(seen)],
+        [latestLine(Style, Outlook?.Gets[0])],
         ...carrierSentences(seen).map((text) => prose(Style, text, Columns - 1, 2)),
       ]);
   }
@@ -164,46 +160,20 @@ function versionLines({ Model, Outlook }: Seen, columns: number): readonly Line[
 }
 
 function getsLines({ Model, Outlook }: Seen, columns: number): Line[] {
-  if (!Outlook) return [line(Model.Style, "·")];
-  if (Outlook.Gets.length === 0) {
-    return [line(Model.Style, own(Model.Style, "· mark a version", "quiet"))];
-  }
-  return getsTable(Model.Style, Outlook.Gets, columns);
+  return getsOf(Model.Style, Outlook?.Gets, columns);
 }
 
-/** What `@latest` becomes, where there is no room for more. */
-function latestLine({ Model: { Style }, Outlook }: Seen): Line {
-  const latest = Outlook?.Gets[0];
-  if (!latest) return [];
-  const { Query, Before, After } = latest;
-  return line(Style, `  ${Query}  ${Before ?? "none"} → ${After ?? "none"}`);
-}
-
-function indented(row: Line): Line {
-  return [{ Text: "  " }, ...row];
-}
-
-/** The carriers to choose from; none where there is no choice. */
 function carrierRows({ Model, Screen }: Seen, columns: number, indent: number): Line[] {
-  const { Style } = Model;
-  if (!isAsked(Model, Screen)) return [];
-  const chosen = carrierAt(Model, Screen);
-  const focused = Screen.Focus === "carrier";
-  return carriers(Model, Screen).map(({ Label, Detail, Off }, i): Line => {
-    const here = focused ? i === Screen.Row : i === chosen;
-    const role = Off !== undefined ? "quiet" : here && focused ? "focus" : undefined;
-    const left: Span[] = [
-      { Text: " ".repeat(indent) },
-      here ? own(Style, focused ? "›" : "·", focused ? "focus" : "quiet") : { Text: " " },
-      own(Style, i === chosen ? " (x) " : " ( ) "),
-      own(Style, Label, role),
-    ];
-    if (Off !== undefined) left.push({ Text: "  " }, mark(Style, "✗"), own(Style, ` ${Off}`));
-    else if (Detail && width(left) + Detail.length + 3 < columns) {
-      left.push(own(Style, `  ${Detail}`, "quiet"));
-    }
-    return cut(Style, left, columns - 1);
-  });
+  return carrierLines(
+    Model,
+    carriers(Model, Screen),
+    {
+      Chosen: carrierAt(Model, Screen),
+      ...(Screen.Focus === "carrier" && { Focus: Screen.Row }),
+    },
+    columns,
+    indent,
+  );
 }
 
 function carrierProse(seen: Seen, columns: number, indent: number): Line[] {
@@ -217,7 +187,7 @@ function carrierSentences({ Model, Screen, Outlook }: Seen): string[] {
   const off = Screen.Focus === "carrier" ? carriers(Model, Screen)[Screen.Row]?.Off : undefined;
   if (off !== undefined) return [`Not now: ${off}.`];
   const carrier = { Self: Screen.Self, ...(From !== undefined && { From }) };
-  return carrierWords(module, Outlook.Version, carrier, Outlook.Latest);
+  return carrierWords(Model, module, Outlook, carrier);
 }
 
 function troubleLines({ Model: { Style } }: Seen, columns: number, indent: number): Line[] {

@@ -1,6 +1,6 @@
 /** What follows from a retraction that is being chosen, worked out live and without I/O. */
-import type { Interval } from "../../../choices.ts";
-import type { Problem } from "../../../problem.ts";
+import type { Choices, Interval } from "../../../choices.ts";
+import type { Code, Problem } from "../../../problem.ts";
 import { countFrom } from "../../../advice/version.ts";
 import { effect } from "../../../checks/effect.ts";
 import { version as versionRules } from "../../../checks/version.ts";
@@ -13,7 +13,7 @@ import { type ConsumerRow, consumers } from "../../../plan/consumers.ts";
 import { edited } from "../../../plan/edit.ts";
 import { latestAfter } from "../../../plan/latest.ts";
 import { encode } from "../../../text.ts";
-import { draftRetract, type Retraction } from "../../draft.ts";
+import { draftRetract, draftUnretract, type Retraction, type Unretraction } from "../../draft.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 import { type DiffLine, diffOfEdits } from "../../widgets/diff.ts";
@@ -119,14 +119,14 @@ export function comingVersion(model: Model, from?: string): string | undefined {
   return module && countFrom(module, "patch").Version;
 }
 
-/** What a retraction would do. */
+/** What an edit of go.mod would do. */
 export interface Outlook {
   readonly Version: string;
   /** go.mod of the carrier, before and after; the same while nothing can be written. */
   readonly Before: Uint8Array;
   readonly After: Uint8Array;
   readonly Diff: readonly DiffLine[];
-  /** None while nothing is retracted. */
+  /** None while nothing is chosen. */
   readonly Gets: readonly ConsumerRow[];
   /** Existing versions that are retracted by it, ascending. */
   readonly Retracts: readonly string[];
@@ -144,29 +144,63 @@ const outlooks = new WeakMap<Facts, Map<string, Outlook>>();
 
 /** What a retraction would do, as far as facts alone say; undefined while there are none. */
 export function outlook(model: Model, wanted: Retraction): Outlook | undefined {
-  const { Facts, Given, Draft } = model;
-  const module = carrierModule(model, wanted.From);
+  const Reason = wrongReason(wanted.Reason) === null ? wanted.Reason : noReason;
+  const { Draft } = draftRetract(model, { ...wanted, Reason });
+  return foreseen(model, {
+    Draft,
+    Concerned: wanted.Retract,
+    Nothing: wanted.Retract.length === 0 && !wanted.Self,
+  });
+}
+
+/** The same of retractions that are taken back. */
+export function unretractOutlook(model: Model, wanted: Unretraction): Outlook | undefined {
+  return foreseen(model, {
+    Draft: draftUnretract(model, wanted).Draft,
+    Concerned: wanted.Unretract,
+    Nothing: wanted.Unretract.length === 0,
+  });
+}
+
+/** An edit of go.mod that is being chosen. */
+interface Wish {
+  /** What flags would give for it. */
+  readonly Draft: Choices;
+  /** The versions whose users are looked at. */
+  readonly Concerned: readonly Interval[];
+  /** Nothing is chosen yet. */
+  readonly Nothing: boolean;
+}
+
+/** What any edit of go.mod would do; undefined while there are no facts. */
+export function foreseen(model: Model, wish: Wish): Outlook | undefined {
+  const { Facts } = model;
+  const module = carrierModule(model, wish.Draft.From);
   if (!Facts || !module) return undefined;
-  const key = JSON.stringify([wanted, module.Dir, Given, Draft.Accept, Draft.Messages]);
+  const key = JSON.stringify([wish, module.Dir]);
   const known = outlooks.get(Facts) ?? new Map<string, Outlook>();
-  const found = known.get(key) ?? outlookOn(model, module, Facts, wanted);
+  const found = known.get(key) ?? outlookOn(model, module, Facts, wish);
   if (known.size > 8) known.clear();
   outlooks.set(Facts, known.set(key, found));
   return found;
 }
 
-function outlookOn(model: Model, module: ModuleFacts, Facts: Facts, wanted: Retraction): Outlook {
+function outlookOn(
+  model: Model,
+  module: ModuleFacts,
+  Facts: Facts,
+  { Draft, Concerned, Nothing }: Wish,
+): Outlook {
   const Version = countFrom(module, "patch").Version;
-  const { Draft } = draftRetract(model, wanted);
-  const Reason = wrongReason(wanted.Reason) === null ? wanted.Reason : noReason;
-  const nothing = wanted.Retract.length === 0 && !wanted.Self;
-  const made = nothing ? [] : edited(module, { ...Draft.Edit, Reason }, Version);
+  const made = Nothing ? [] : edited(module, Draft.Edit!, Version);
   const refused = Array.isArray(made) ? made : [];
   const change = Array.isArray(made) ? undefined : made;
   const Mod = change?.Mod ?? module.GoMod.Mod;
   const Latest = latestAfter(Facts, module, Version, Mod.Retract);
-  const Retracts = coveredBy(module, wanted.Retract);
-  const shown = wanted.Self ? [...Retracts, Version] : Retracts;
+  const Retracts = coveredBy(module, Draft.Edit?.Retract ?? []);
+  const shown = Draft.Edit?.Self ? [...Retracts, Version] : Retracts;
+  const Unretracts = coveredBy(module, Draft.Edit?.Unretract ?? [])
+    .filter((v) => retractions(Mod.Retract, v) === null);
   const TagName = module.TagPrefix + Version;
   const coming = {
     Facts,
@@ -182,21 +216,28 @@ function outlookOn(model: Model, module: ModuleFacts, Facts: Facts, wanted: Retr
     Retracts: change?.Retracts ?? [],
     LatestAfter: Latest,
   };
-  const problems = nothing ? [] : [...refused, ...versionRules(coming), ...effect(coming)];
+  const problems = Nothing ? [] : [...refused, ...versionRules(coming), ...effect(coming)];
   return {
     Version,
     Before: module.GoMod.Bytes,
     After: change?.Bytes ?? module.GoMod.Bytes,
     Diff: change ? diffOfEdits(module.GoMod.Bytes, change.Edits) : [],
-    Gets: nothing
-      ? []
-      : consumers(Facts, module, { Version, Retracts: Mod.Retract }, wanted.Retract),
+    Gets: Nothing ? [] : consumers(Facts, module, { Version, Retracts: Mod.Retract }, Concerned),
     Retracts,
     Latest,
-    Line: lineOf(model, nothing ? undefined : { Version, Retracts: shown, Latest }),
-    Problems: problems.filter(({ Code }) => Code !== "ships-unreleased" && Code !== "backport")
+    Line: lineOf(model, Nothing ? undefined : { Version, Retracts: shown, Unretracts, Latest }),
+    Problems: problems.filter(({ Code }) => !unsaid(Draft).has(Code))
       .sort((a, b) => Number(b.Level === "stop") - Number(a.Level === "stop")),
   };
+}
+
+/** What the words about the carrier say already; the code is another where files are included. */
+function unsaid({ Include }: Choices): ReadonlySet<Code> {
+  return new Set([
+    "ships-unreleased",
+    "backport",
+    ...(Include.length > 0 ? ["retract-same-code"] as const : []),
+  ]);
 }
 
 /** What is wrong with a reason, in words that follow "The reason"; null when nothing is. */

@@ -52,7 +52,7 @@ export function tellRetract(model: Model, screen: RetractScreen): readonly strin
 function carriedBy(model: Model, screen: RetractScreen, seen: Outlook): string {
   const from = fromOf(model, screen);
   const carrier = { Self: screen.Self, ...(from !== undefined && { From: from }) };
-  return carrierWords(carrierModule(model, from)!, seen.Version, carrier, seen.Latest).join(" ");
+  return carrierWords(model, carrierModule(model, from)!, seen, carrier).join(" ");
 }
 
 function reasonWords(text: string): string[] {

@@ -4,9 +4,10 @@ import { evidence } from "../../../advice/evidence.ts";
 import { known, type ModuleFacts } from "../../../facts/types.ts";
 import { covers } from "../../../go/retract.ts";
 import type { Interval } from "../../../choices.ts";
+import { count } from "../../../text.ts";
 import { foreignText } from "../../cells.ts";
 import type { Model } from "../../model.ts";
-import { coveredBy, unreleased } from "./parts.ts";
+import { coveredBy, type Outlook, unreleased } from "./parts.ts";
 
 /** What can be wrong with a version, and what a retraction does about it. */
 export interface Trouble {
@@ -37,13 +38,23 @@ export const nature = [
   "Go reads retractions from the highest release only, so a new one must carry it.",
 ];
 
-/** What a carrier ships besides the retraction, and what that means: sentences, the chief ones first. */
+/** What carries an edit of go.mod. */
+export interface Carrier {
+  readonly From?: string;
+  readonly Self: boolean;
+}
+
+/** What a carrier ships besides the edit, and what that means: sentences, the chief ones first. */
 export function carrierWords(
+  { Given }: Model,
   module: ModuleFacts,
-  version: string,
-  { From, Self }: { readonly From?: string; readonly Self: boolean },
-  latest: string | null,
+  { Version: version, Latest: latest }: Pick<Outlook, "Version" | "Latest">,
+  { From, Self }: Carrier,
 ): string[] {
+  const files = count(Given.Include.length, "changed file");
+  const included = From === undefined
+    ? `Of what nobody committed, ${files} ${Given.Include.length === 1 ? "goes" : "go"} in.`
+    : "What is not committed does not go in.";
   const self = latest === null
     ? "It is retracted too, and no version is left for @latest."
     : `It is retracted too: @latest becomes ${latest}.`;
@@ -51,6 +62,7 @@ export function carrierWords(
     From === undefined
       ? fromHead(module, version)
       : `${version} = ${From} + this go.mod, nothing else.`,
+    ...(Given.Include.length > 0 ? [included] : []),
     ...(Self ? [self] : []),
     ...(From === undefined ? [] : [
       "The branch gets a merge of it with the same edit, so that the next release counts from it.",

@@ -1,53 +1,92 @@
 /** What the steps of a plan change, line by line: made once for each plan. */
 import type { Facts } from "../../../facts/types.ts";
 import type { WriteStep } from "../../../plan/types.ts";
-import { count } from "../../../text.ts";
+import { count, decode } from "../../../text.ts";
+import type { Blobs } from "../../model.ts";
 import { type DiffLine, diffOfEdits } from "../../widgets/diff.ts";
+import { diffOfTexts } from "../../widgets/texts.ts";
 import type { PlanRow } from "./steps.ts";
 
-/** A plan never changes, so neither does the diff of one of its steps. */
-const made = new WeakMap<WriteStep, readonly DiffLine[]>();
+/** Where the files stand that a plan changes: go.mod in the facts, others as they were read. */
+export interface Known {
+  readonly Facts: Facts;
+  readonly Before?: Blobs;
+}
+
+/** What a step makes of a file: in words where lines do not say it, and the lines that differ. */
+interface Change {
+  readonly Says: string;
+  readonly Lines: readonly DiffLine[];
+}
+
+/** A plan never changes, so neither does what one of its steps does. */
+const made = new WeakMap<WriteStep, Change>();
 
 /** The diff of everything that goes into a step. Several files have their names above them. */
-export function changeOf({ Writes }: PlanRow, facts: Facts | undefined): readonly DiffLine[] {
-  const [only] = Writes;
-  if (Writes.length === 1) return diffOf(only!, facts);
-  return Writes.flatMap((w): DiffLine[] => [{ Sign: "@", Text: w.File }, ...diffOf(w, facts)]);
+export function changeOf({ Writes }: PlanRow, known: Known): readonly DiffLine[] {
+  return Writes.flatMap((step): DiffLine[] => {
+    const { Says, Lines } = changeIn(step, known);
+    const name = Writes.length > 1 ? [step.File] : [];
+    const head = [...name, ...(Says === "" ? [] : [Says])].join(": ");
+    return head === "" ? [...Lines] : [{ Sign: "@", Text: head }, ...Lines];
+  });
 }
 
 /** `1 file +1 −2`; "" for a step without files. */
-export function sizeOf(row: PlanRow, facts: Facts | undefined): string {
+export function sizeOf(row: PlanRow, known: Known): string {
   if (row.Writes.length === 0) return "";
-  const lines = changeOf(row, facts);
+  const lines = changeOf(row, known);
   const signs = (sign: DiffLine["Sign"]) => lines.filter((l) => l.Sign === sign).length;
   return `${count(row.Writes.length, "file")} +${signs("+")} -${signs("-")}`;
 }
 
-function diffOf(step: WriteStep, facts: Facts | undefined): readonly DiffLine[] {
-  const known = made.get(step);
-  if (known) return known;
-  const lines = work(step, facts);
-  made.set(step, lines);
-  return lines;
+function changeIn(step: WriteStep, known: Known): Change {
+  const found = made.get(step) ?? work(step, known);
+  made.set(step, found);
+  return found;
 }
 
-function work(step: WriteStep, facts: Facts | undefined): readonly DiffLine[] {
-  if (step.After === null) return [{ Sign: "@", Text: "the file goes away" }];
-  if (step.Edits) {
-    const before = bytesOf(step, facts);
-    return before ? diffOfEdits(before, step.Edits) : step.Edits.flatMap(({ Old, New }) => [
-      ...signed("-", Old),
-      ...signed("+", New),
-    ]);
+function work(step: WriteStep, known: Known): Change {
+  const { Mode, Before, After, Edits, Text } = step;
+  const before = Before === null ? new Uint8Array() : bytesOf(Before, known);
+  const old = before && textOf(before);
+  if (After === null) {
+    return { Says: "it goes away", Lines: old === undefined ? [] : diffOfTexts(old, "") };
   }
-  if (step.Text !== undefined) return signed("+", step.Text);
-  return [{ Sign: "@", Text: "a file that is not text" }];
+  if (After === Before) return { Says: `its mode becomes ${Mode}`, Lines: [] };
+  const kind = Mode === "120000"
+    ? "a symbolic link"
+    : Before !== null
+    ? ""
+    : Mode === "100755"
+    ? "a new file, to be run"
+    : "a new file";
+  if (Edits) {
+    const replaced = () => Edits.flatMap((e) => [...signed("-", e.Old), ...signed("+", e.New)]);
+    return { Says: "", Lines: before ? diffOfEdits(before, Edits) : replaced() };
+  }
+  if (Text === undefined) {
+    const bytes = Math.floor((step.Base64 ?? "").replace(/=+$/, "").length * 3 / 4);
+    const what = `${kind === "" ? "" : `${kind}, `}not text, ${count(bytes, "byte")}`;
+    return { Says: what, Lines: [] };
+  }
+  if (old !== undefined) return { Says: kind, Lines: diffOfTexts(old, Text) };
+  return {
+    Says: "all of it, for what it held before is no text, or long",
+    Lines: signed("+", Text),
+  };
 }
 
-/** The bytes that the edits count in: a go.mod of the facts. */
-function bytesOf({ Before }: WriteStep, facts: Facts | undefined): Uint8Array | undefined {
-  return facts?.Modules.flatMap((m) => [m.GoMod, ...(m.HeadGoMod ? [m.HeadGoMod] : [])])
-    .find((file) => file.Oid === Before)?.Bytes;
+/** The bytes of a blob, as far as they were read. */
+function bytesOf(oid: string, { Facts, Before }: Known): Uint8Array | undefined {
+  return Before?.get(oid) ??
+    Facts.Modules.flatMap((m) => [m.GoMod, ...(m.HeadGoMod ? [m.HeadGoMod] : [])])
+      .find((file) => file.Oid === oid)?.Bytes;
+}
+
+/** The text that bytes are; undefined where they are none, as git sees it. */
+function textOf(bytes: Uint8Array): string | undefined {
+  return bytes.subarray(0, 8000).includes(0) ? undefined : decode(bytes);
 }
 
 function signed(sign: "+" | "-", text: string): DiffLine[] {

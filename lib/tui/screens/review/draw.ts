@@ -162,7 +162,7 @@ function stepLines(
 
 function stepLine(
   { Style }: Model,
-  { Facts }: Planned,
+  planned: Planned,
   row: PlanRow,
   chosen: boolean,
   columns: number,
@@ -176,7 +176,7 @@ function stepLine(
     { Text: " " },
   ];
   const right: Span[] = [];
-  const size = sizeOf(row, Facts);
+  const size = sizeOf(row, planned);
   if (size !== "" && !narrow) right.push(own(Style, size));
   if (row.Undo !== undefined) {
     right.push(
@@ -192,14 +192,15 @@ function stepLine(
 
 /** What the highlighted step means and does: words, and the diff of its files. */
 function detail(
-  { Style }: Model,
-  { Plan, Facts }: Planned,
+  model: Model,
+  planned: Planned,
   row: PlanRow,
   at: { columns: number; top: number; rows: number; aside: boolean },
 ): Line[] {
   if (at.rows < 2) return [];
-  const diff = changeOf(row, Facts);
-  const { Ours, Said } = aboutStep(Plan, row);
+  const { Style } = model;
+  const diff = changeOf(row, planned);
+  const { Ours, Said } = aboutStep(model, planned, row);
   const indent = at.aside ? 2 : 4;
   const said = Said.slice(0, 4000).trimEnd();
   const words: Line[] = [

@@ -3,6 +3,7 @@ import { noReturn, textOf } from "../../line.ts";
 import type { Model, Planning } from "../../model.ts";
 import { clean, cleanLines, count } from "../../../text.ts";
 import { changeOf, sizeOf } from "./change.ts";
+import { hookWords } from "./how.ts";
 import { planRows } from "./steps.ts";
 import { localWords, pushesNothing } from "./words.ts";
 
@@ -11,9 +12,10 @@ const most = 40;
 
 /** Steps, line of no return, diffs, hashes, what was accepted. */
 export function tellPlan(
-  { Style }: Model,
-  { Plan, Facts }: Extract<Planning, { State: "planned" }>,
+  { Style, Draft }: Model,
+  planned: Extract<Planning, { State: "planned" }>,
 ): string[] {
+  const { Plan, Facts } = planned;
   const release = Plan.Releases[0]!;
   const out = [
     `The plan of ${clean(release.Module)} ${clean(release.Version)}. Nothing has been changed yet.`,
@@ -27,16 +29,17 @@ export function tellPlan(
       : row.Undo
       ? " (can be undone)"
       : " (cannot be undone)";
-    const size = sizeOf(row, Facts);
+    const size = sizeOf(row, planned);
     out.push(
       `${row.Number}. ${row.Name}: ${clean(row.Words)}${size === "" ? "" : `, ${size}`}${undo}`,
     );
     if (row.Step.Do === "commit") {
       out.push(
         ...cleanLines(row.Step.Message).slice(1).filter((l) => l !== "").map((l) => `   ${l}`),
+        ...hookWords(Plan, row.Step, Facts, Draft).map((l) => `   ${l}`),
       );
     }
-    const diff = changeOf(row, Facts);
+    const diff = changeOf(row, planned);
     out.push(...diff.slice(0, most).map((l) => `   ${l.Sign} ${tabbed(l.Text)}`.trimEnd()));
     if (diff.length > most) out.push(`   and ${count(diff.length - most, "more line")}`);
   }

@@ -1,8 +1,10 @@
 /** What the review says about a plan, a step, and what was typed. */
 import { covers } from "../../../go/retract.ts";
+import type { Facts } from "../../../facts/types.ts";
 import type { Plan } from "../../../plan/types.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
+import { hookWords } from "./how.ts";
 import { besideWords, objectName, type PlanRow } from "./steps.ts";
 
 /** Reports whether nothing of the plan leaves this machine. */
@@ -17,7 +19,11 @@ export function localWords(plan: Plan): string {
 }
 
 /** A step in words: sentences of our own, and the text that it carries (not clean). */
-export function aboutStep(plan: Plan, { Step, Writes }: PlanRow): {
+export function aboutStep(
+  { Draft }: Model,
+  { Plan: plan, Facts: facts }: { readonly Plan: Plan; readonly Facts: Facts },
+  { Step, Writes }: PlanRow,
+): {
   Ours: readonly string[];
   Said: string;
 } {
@@ -26,7 +32,11 @@ export function aboutStep(plan: Plan, { Step, Writes }: PlanRow): {
       const beside = Step.Parents.length > 1 ? null : besideWords(plan);
       const files = Writes.length === 0 ? ["No file of the branch changes."] : [];
       return {
-        Ours: [...(beside ? [`The commit is ${beside}.`] : []), ...files],
+        Ours: [
+          ...(beside ? [`The commit is ${beside}.`] : []),
+          ...files,
+          ...hookWords(plan, Step, facts, Draft),
+        ],
         Said: Step.Message,
       };
     }
@@ -44,6 +54,7 @@ export function aboutStep(plan: Plan, { Step, Writes }: PlanRow): {
       return {
         Ours: [
           "One atomic push: all of them move, or none. From here on nothing can be taken back: the first proxy or user who sees the tag may keep it for ever.",
+          ...(Draft.Hooks ? [] : ["The pre-push hook does not run: --no-hooks."]),
         ],
         Said: Step.Refs.map((r) =>
           `${r.Name}  ${r.From === null ? "new" : objectName(plan, r.From)} -> ${
@@ -74,9 +85,14 @@ export function aboutStep(plan: Plan, { Step, Writes }: PlanRow): {
 export function comingOf(
   model: Model,
   plan: Plan,
-): { Version: string; Retracts: readonly string[]; Latest: string | null } {
+): {
+  Version: string;
+  Retracts: readonly string[];
+  Unretracts: readonly string[];
+  Latest: string | null;
+} {
   const { Version, Expect } = plan.Releases[0]!;
-  const { Retract = [], Self } = model.Draft.Do === "retract" ? model.Draft.Edit ?? {} : {};
+  const { Retract = [], Unretract = [], Self } = model.Draft.Edit ?? {};
   const published = moduleOf(model)?.Versions.map((v) => v.Version) ?? [];
   return {
     Version,
@@ -84,6 +100,7 @@ export function comingOf(
       ...published.filter((v) => Retract.some((i) => covers(i, v))),
       ...(Self ? [Version] : []),
     ],
+    Unretracts: published.filter((v) => Unretract.some((i) => covers(i, v))),
     Latest: Expect.Latest ?? null,
   };
 }

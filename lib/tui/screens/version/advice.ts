@@ -2,6 +2,7 @@
 import { type Advice, advise } from "../../../advice/advise.ts";
 import type { Facts, ModuleFacts } from "../../../facts/types.ts";
 import { splitPathVersion } from "../../../go/module.ts";
+import { withIncluded } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 
@@ -21,9 +22,10 @@ export function advisedOf(model: Model): Advised | undefined {
   const module = moduleOf(model);
   if (!Facts || !module) return undefined;
   const pre = preOf(model);
-  const known = made.get(module) ?? new Map<string, Advice>();
-  made.set(module, known);
-  const advice = known.get(pre ?? "") ?? advise(Facts, module, pre);
+  const basis = withIncluded(model, module);
+  const known = made.get(basis) ?? new Map<string, Advice>();
+  made.set(basis, known);
+  const advice = known.get(pre ?? "") ?? advise(Facts, basis, pre);
   known.set(pre ?? "", advice);
   return { Facts, Module: module, Advice: advice };
 }

@@ -1,5 +1,5 @@
 /** The rows of the versions browser: versions newest first, then the tags that Go passes over. */
-import { versionsDocument } from "../../../cli/documents.ts";
+import { shownVersions, versionsDocument } from "../../../cli/documents.ts";
 import type { VersionsDocument } from "../../../cli/answer.ts";
 import type { ModuleFacts, VersionFact } from "../../../facts/types.ts";
 import type { IgnoredTag } from "../../../go/versions.ts";
@@ -34,7 +34,7 @@ export function browsed(model: Model): readonly Entry[] {
 function entriesOf(module: ModuleFacts): Entry[] {
   const document = versionsDocument(module, new Map());
   return [
-    ...module.Versions.map((fact, i) => entryOf(fact, document.Versions[i]!, document.Latest))
+    ...shownVersions(module).map((fact, i) => entryOf(fact, document.Versions[i]!, document.Latest))
       .reverse(),
     ...module.Ignored.map((tag): Entry => ({
       Label: clean(tag.Tag),

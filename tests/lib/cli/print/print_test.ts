@@ -136,6 +136,9 @@ Deno.test("a plan says what becomes of a deleted, a binary and a large file, and
     }, plain);
   assert.match(file({ After: null }), /write {3}go\.mod, which goes away[^]*the file is deleted/);
   assert.match(file({ Base64: "AA==" }), /a file that is not text/);
+  assert.match(file({ Text: "x\n" }), /go\.mod ─+\n {2}all of it, as it will be:\n {2}\+ x\n/);
+  const chmod = file({ After: write.Before, Mode: "100755", Text: "x\n" });
+  assert.match(chmod, /─\n {2}only its mode changes: executable file\n\n/);
   const long = file({ Text: "line\n".repeat(60) });
   assert.match(long, /… 20 more lines; -v shows them/);
   const { Latest: _, ...expect } = retraction.Releases[0]!.Expect;
@@ -176,6 +179,7 @@ Deno.test("an outcome is a receipt: what is out, its hashes, what is left, what 
   ]);
   assert.match(outcome(released, verbose), /✓ push\s+3\.1 s/);
 
+  const waiting = { Id: "write-1", Do: "write", State: "waiting" } as const;
   const unpushed = { ...released, Steps: released.Steps.slice(0, 1) };
   const table: [Partial<Outcome>, RegExp][] = [
     [{ State: "nothing", Releases: [], Steps: [] }, /^· Nothing to release\.\n$/],
@@ -188,6 +192,11 @@ Deno.test("an outcome is a receipt: what is out, its hashes, what is left, what 
     [{ State: "undone" }, /^✓ .* is taken back: refs, index and files/],
     [{ State: "failed" }, /^✗ The release of .* failed\. It was pushed: it is out, and/],
     [{ ...unpushed, State: "failed" }, /failed\. Nothing has left this machine\./],
+    [{ State: "failed", Steps: [waiting] }, /failed\. Nothing was changed\.\n$/],
+    [
+      { State: "failed", Steps: [waiting], Next: "gorel undo" },
+      /Nothing has left .*\n\n {2}commit/,
+    ],
     [{ ...unpushed, State: "stopped" }, /^! The release of .* was stopped\. Nothing has left/],
     [{ State: "stopped", Releases: [], Steps: [] }, /^! The release was stopped\. Nothing has/],
     [{ State: "waiting-merge" }, /waits for a merge/],

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { defaults } from "../../../../lib/cli/flags.ts";
+import { toChoices } from "../../../../lib/cli/options.ts";
 import { bad, modulePath } from "../../../../lib/sandbox/sample.ts";
 import { problem } from "../../../../lib/problem.ts";
 import type { Facts, Unfinished } from "../../../../lib/facts/types.ts";
@@ -77,6 +79,7 @@ Deno.test("what a row opens", () => {
     ["prerelease", "preflight"],
     ["retract", "retract"],
     ["guided", "guided"],
+    ["unretract", "unretract"],
     ["deprecate", "deprecate"],
     ["check", "proof"],
     ["versions", "versions"],
@@ -92,6 +95,31 @@ Deno.test("a pre-release is drafted as its flags would, and its plan is asked fo
   const [next, effects] = after(at(modelOf(facts), "prerelease"), "enter");
   assert.deepEqual(next.Draft.Modules, [{ Dir: "", Bump: "prerelease" }]);
   assert.deepEqual(effects.map((e) => e.Do), ["plan"]);
+});
+
+Deno.test("a deprecation is taken back where go.mod has one; elsewhere the row says why not", () => {
+  const off = homeRows(modelOf(facts)).find((r) => r.Does === "undeprecate")!;
+  assert.equal(off.Off, "it is not deprecated");
+  const [module] = facts.Modules;
+  const { Mod } = module!.GoMod;
+  const Deprecated = "use example.com/new";
+  const Told = { ...Mod, Module: { ...Mod.Module!, Deprecated } };
+  const GoMod = { ...module!.GoMod, Mod: Told };
+  const model = at(modelOf({ ...facts, Modules: [{ ...module!, GoMod }] }), "undeprecate");
+  assert.match(picture(model, sizes.wide), /Until then they read[^]*use example\.com\/new/);
+  const [next, effects] = after(model, "enter");
+  assert.equal(top(next).Name, "preflight");
+  assert.deepEqual(
+    effects.map((e) => e.Do === "plan" && e.Choices),
+    [toChoices("undeprecate", [], defaults()).Choices],
+  );
+  const Latest = {
+    State: "known",
+    Value: { Latest: "v1.4.2", Source: "v1.4.2", GoMod: Told },
+  } as const;
+  const gone = modelOf({ ...facts, Modules: [{ ...module!, Latest }] });
+  const row = homeRows(gone).find((r) => r.Does === "undeprecate")!;
+  assert.equal(row.Off, "not in go.mod here: any release takes it back");
 });
 
 Deno.test("a check proves what @latest gives", () => {
@@ -188,6 +216,7 @@ Deno.test("nothing to release is said, and everything else goes on", async () =>
   assert.deepEqual(rows.filter((r) => r.Off === undefined).map((r) => r.Does), [
     "retract",
     "guided",
+    "unretract",
     "deprecate",
     "check",
     "versions",

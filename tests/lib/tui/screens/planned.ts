@@ -1,6 +1,6 @@
 /** A plan of real facts on the review, and what the world then tells of its run. */
 import { strict as assert } from "node:assert";
-import type { StepNews } from "../../../../lib/apply/apply.ts";
+import type { StepNews } from "../../../../lib/apply/account.ts";
 import { defaults, type Flags } from "../../../../lib/cli/flags.ts";
 import { toChoices } from "../../../../lib/cli/options.ts";
 import { machine } from "../../../../lib/cli/machine.ts";

@@ -1,0 +1,2 @@
+/** `gorel unretract VERSION|RANGE…`: a release that takes retractions back. */
+export { run } from "./release.ts";

@@ -1,0 +1,4 @@
+// Package words.
+module example.com/m
+
+go 1.21
