@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { commit } from "./commit.ts";
+
+commit.forEach(prove);

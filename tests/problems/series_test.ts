@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { series } from "./series.ts";
+
+series.forEach(prove);

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { users } from "./users.ts";
+
+users.forEach(prove);
