@@ -26,6 +26,11 @@ export interface Problem {
   Accepted?: string;
 }
 
+/** Foreign words at the end of a sentence may have ended it: `private key?.` → `private key?`. */
+function sentence(text: string): string {
+  return withoutCredentials(text).replace(/([?!])\.$/, "$1");
+}
+
 interface Kind {
   readonly level: Level;
   /** When `--accept CODE` lets it through: never, always, or if the plan writes no file. */
@@ -95,6 +100,8 @@ const kinds = {
   "retraction-dropped": acceptable,
   "born-retracted": warn,
   "from-not-ancestor": acceptable,
+  "replace-dropped": warn,
+  "replace-local": acceptable,
   "zip-invalid": stop,
   "hook-refused": stop,
   "push-refused": stop,
@@ -135,7 +142,7 @@ export function problem(
   return {
     Code: code,
     Level: more.level ?? kinds[code].level,
-    Text: withoutCredentials(text),
+    Text: sentence(text),
     ...(more.where && { Where: more.where }),
     ...(more.fix && { Fix: more.fix }),
   };
@@ -203,6 +210,6 @@ export class Refused extends Error {
 export class Failed extends Error {
   override name = "Failed";
   constructor(message: string, readonly problems: readonly Problem[] = []) {
-    super(withoutCredentials(message));
+    super(sentence(message));
   }
 }

@@ -1,5 +1,5 @@
 /** Every preflight rule that needs only facts and choices, nearly in the order of problems.md. */
-import type { Problem } from "../problem.ts";
+import { type Problem, stops } from "../problem.ts";
 import { commit } from "./commit.ts";
 import { effect } from "./effect.ts";
 import { from } from "./from.ts";
@@ -8,6 +8,7 @@ import { nothing } from "./nothing.ts";
 import { path } from "./path.ts";
 import { proxy } from "./proxy.ts";
 import { remote } from "./remote.ts";
+import { replace } from "./replace.ts";
 import { repository } from "./repository.ts";
 import { shallow } from "./shallow.ts";
 import { tag } from "./tag.ts";
@@ -31,10 +32,18 @@ const all: readonly Check[] = [
   tag,
   nothing,
   effect,
+  replace,
   proxy,
 ];
 
-/** Runs them all: a refusal names everything that stops, not only the first. */
+/**
+ * Runs them all: a refusal names everything that stops, not only the first. Where a release is
+ * unfinished, or a tag was moved, HEAD carries a release only because of it: the way out of that
+ * is the one that helps.
+ */
 export function preflight(coming: Coming): Problem[] {
-  return all.flatMap((check) => check(coming));
+  const found = all.flatMap((check) => check(coming));
+  return found.some((p) => p.Code === "tag-moved" || (p.Code === "unfinished" && stops(p)))
+    ? found.filter((p) => p.Code !== "nothing-to-release")
+    : found;
 }

@@ -61,6 +61,8 @@ export const expected: Readonly<Record<Code, Kind>> = {
   "retract-ineffective": stop,
   "retract-leaves-nothing": acceptable,
   "retraction-dropped": acceptable,
+  "replace-dropped": warn,
+  "replace-local": acceptable,
   "zip-invalid": stop,
   "hook-refused": stop,
   "push-refused": stop,

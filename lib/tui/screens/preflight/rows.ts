@@ -2,6 +2,7 @@
  * The checklist as data: which checks exist, in which group they stand, which problems are
  * theirs, and how what was found good is said.
  */
+import { firstOrAnew } from "../../../advice/first.ts";
 import { showInterval } from "../../../checks/retract.ts";
 import type { Choices } from "../../../choices.ts";
 import { type Facts, isBeside, known, type ModuleFacts } from "../../../facts/types.ts";
@@ -129,6 +130,8 @@ export const checks: readonly CheckRow[] = [
       "path-not-fetchable",
       "path-version-mismatch",
       "path-remote-mismatch",
+      "replace-dropped",
+      "replace-local",
     ],
     Good: ({ Module: { PathMajor }, Version }) =>
       PathMajor === ""
@@ -244,7 +247,7 @@ function content({ Facts, Module, Draft }: Seen): string | null {
   const included = Facts.Repo.Included?.Files.length ?? 0;
   const edit = (included > 0 ? `, ${count(included, "file")} that nobody committed` : "") +
     (Draft.Do === "release" ? "" : ", and the edit of go.mod");
-  if (!Module.Base) return `everything: it is the first release${edit}`;
+  if (!Module.Base) return `everything: ${firstOrAnew(Module)}${edit}`;
   if (!since) return null;
   const { Commits, Files } = since;
   return `${count(Commits.length, "commit")} since ${Module.Base.Version}, ${
