@@ -50,12 +50,21 @@ Deno.test("what is included goes out with the release, and the work tree is not 
   assert.equal(plan.code, 0, plan.stderr);
   const writes = plan.json.Steps.filter((s: { Do: string }) => s.Do === "write");
   assert.deepEqual(
-    writes.map((w: Record<string, string>) => [w.Id, w.File, w.Mode, w.Text ?? w.Base64 ?? null]),
+    writes.map((w: Record<string, unknown>) => [
+      w.Id,
+      w.File,
+      w.Mode,
+      w.Text ?? w.Base64 ?? w.Edits ?? null,
+    ]),
     [
       ["write-1", "b.bin", "100644", "AP/+Cg=="],
       ["write-2", "gone.go", "100644", null],
       ["write-3", "link", "120000", "m.go"],
-      ["write-4", "m.go", "100644", "package m\n\n// staged, and then more\n"],
+      ["write-4", "m.go", "100644", [{
+        At: 11,
+        Old: "// fixed\n",
+        New: "// staged, and then more\n",
+      }]],
       ["write-5", "sub dir/née.go", "100644", "package sub\n"],
       ["write-6", "tool.sh", "100755", "#!/bin/sh\n"],
     ],

@@ -24,7 +24,8 @@ repo.commit("wire: a long file", {
   "run.sh": "#!/bin/sh\n",
   "logo.png": "\x89PNG\0one",
 });
-repo.write("long.go", `package wire\n\n${many.with(19, "// twenty\n").join("")}`);
+const long = `package wire\n\n${many.with(19, "// twenty\n").join("")}`;
+repo.write("long.go", long);
 Deno.chmodSync(`${repo.dir}/run.sh`, 0o755);
 repo.write("logo.png", "\x89PNG\0another");
 repo.write("new.txt", "no line end");
@@ -81,15 +82,20 @@ Deno.test("every kind of change is shown as what it is, each under the name of i
   assert.equal(sizeOf(commit!, known), "6 files +3 -2");
 });
 
-Deno.test("without the files as they were, what comes is shown, and that it is not all", () => {
+Deno.test("without the files as they were, what goes and comes is shown, or that it is not all", () => {
   const { Plan, Facts } = planOf(files);
-  const Steps = Plan.Steps.filter((s) => s.Do !== "write" || s.File === "long.go")
-    .map((s) => ({ ...s }));
-  const known = { Plan: { ...Plan, Steps }, Facts };
-  const [commit] = planRows(known.Plan, Facts);
-  const lines = changeOf(commit!, known);
-  assert.match(lines[0]?.Text ?? "", /^all of it, for what it held before/);
-  assert.equal(lines.length, 43);
+  const changeWith = (more: { Text: string } | null) => {
+    const Steps = Plan.Steps.filter((s) => s.Do !== "write" || s.File === "long.go").map((s) => {
+      const { Edits: _, ...whole } = s.Do === "write" ? s : { Edits: [] };
+      return more && s.Do === "write" ? { ...whole, ...more } as typeof s : { ...s };
+    });
+    const known = { Plan: { ...Plan, Steps }, Facts };
+    return changeOf(planRows(known.Plan, Facts)[0]!, known).map(({ Sign, Text }) => Sign + Text);
+  };
+  assert.deepEqual(changeWith(null), ["-// 20", "+// twenty"]);
+  const whole = changeWith({ Text: long });
+  assert.match(whole[0]!, /^@all of it, for what it held before/);
+  assert.equal(whole.length, 43);
 });
 
 Deno.test("hooks, signatures and sign-off are said in words", () => {
