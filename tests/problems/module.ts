@@ -3,20 +3,9 @@ import { join } from "node:path";
 import { goMod } from "../support/released.ts";
 import { Repo, run } from "../support/repo.ts";
 import type { Case } from "./prove.ts";
+import { releasedAs } from "./releases.ts";
 
 const patch = ["patch"];
-
-/** A release of a module on a path, and a fix. */
-function releasedAs(path: string, version: string, dir = ""): () => Repo {
-  return () => {
-    const repo = new Repo();
-    const at = dir === "" ? "" : dir + "/";
-    repo.commit("begin", { [`${at}go.mod`]: `module ${path}\n`, [`${at}m.go`]: "package m\n" });
-    repo.tag(version);
-    repo.commit("fix: a crash", { [`${at}m.go`]: "package m // fixed\n" });
-    return repo.withRemote();
-  };
-}
 
 /** Two modules in folders, and none at the root. */
 function two(): Repo {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { goMod } from "../support/released.ts";
 import { Repo } from "../support/repo.ts";
 import type { Case } from "./prove.ts";
+import { releasedAs } from "./releases.ts";
 
 const patch = ["patch"];
 
@@ -11,18 +12,6 @@ function module(path: string, files: Record<string, string> = {}): () => Repo {
   return () => {
     const repo = new Repo();
     repo.commit("begin", { "go.mod": `module ${path}\n`, "m.go": "package m\n", ...files });
-    return repo.withRemote();
-  };
-}
-
-/** A release of a module on a path, and a fix. */
-function releasedAs(path: string, version: string, dir = ""): () => Repo {
-  return () => {
-    const repo = new Repo();
-    const at = dir === "" ? "" : dir + "/";
-    repo.commit("begin", { [`${at}go.mod`]: `module ${path}\n`, [`${at}m.go`]: "package m\n" });
-    repo.tag(version);
-    repo.commit("fix: a crash", { [`${at}m.go`]: "package m // fixed\n" });
     return repo.withRemote();
   };
 }

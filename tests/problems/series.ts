@@ -2,21 +2,9 @@
 import { goMod } from "../support/released.ts";
 import { Repo } from "../support/repo.ts";
 import type { Case } from "./prove.ts";
+import { running } from "./releases.ts";
 
 const patch = ["patch"];
-
-/** v1.0.0, then v1.1.0-rc.1 and -rc.2, then one commit more; all of it on the remote. */
-function running(): Repo {
-  const repo = new Repo();
-  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n" });
-  repo.tag("v1.0.0");
-  repo.commit("feat: a", { "a.go": "package m\n" });
-  repo.tag("v1.1.0-rc.1");
-  repo.commit("fix: a", { "a.go": "package m // fixed\n" });
-  repo.tag("v1.1.0-rc.2");
-  repo.commit("fix: b", { "b.go": "package m\n" });
-  return repo.withRemote();
-}
 
 export const series: Case[] = [
   {

@@ -8,18 +8,9 @@ import { machine } from "../../lib/cli/machine.ts";
 import { parse } from "../../lib/cli/parser.ts";
 import type { Outcome } from "../../lib/plan/types.ts";
 import { Refused } from "../../lib/problem.ts";
-import { Folder, gitEnvironment, run, tryRun } from "../support/repo.ts";
+import { Folder, gitEnvironment, run, tryRun, userConfig } from "../support/repo.ts";
 
-const config = `[user]
-	name = Ada Example
-	email = ada@example.com
-[init]
-	defaultBranch = main
-[protocol "file"]
-	allow = always
-[advice]
-	detachedHead = false
-[gc]
+const config = `${userConfig}[gc]
 	auto = 0
 `;
 

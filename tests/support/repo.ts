@@ -13,7 +13,8 @@ export function gitEnvironment(home: string): Record<string, string> {
   };
 }
 
-const config = `[user]
+/** The settings of a user who has nothing else set. */
+export const userConfig = `[user]
 	name = Ada Example
 	email = ada@example.com
 [init]
@@ -124,7 +125,7 @@ export class Repo implements Disposable {
     this.remote = this.folder.join("remote.git");
     this.env = gitEnvironment(this.home);
     Deno.mkdirSync(this.home);
-    Deno.writeTextFileSync(join(this.home, "gitconfig"), config);
+    Deno.writeTextFileSync(join(this.home, "gitconfig"), userConfig);
     Deno.mkdirSync(this.dir);
     this.git("init", "-q");
   }

@@ -44,7 +44,9 @@ export const gitLfs = (): Tool => tool("git-lfs");
 
 /** Options for a test that needs a program: without it the test is skipped, and its name says why. */
 export function needs(found: Tool, name: string): { name: string; ignore: boolean } {
-  return "Missing" in found
-    ? { name: `${name} (skipped: ${found.Missing})`, ignore: true }
-    : { name, ignore: false };
+  const missing = "Missing" in found ? found.Missing : null;
+  return {
+    name: missing === null ? name : `${name} (skipped: ${missing})`,
+    ignore: missing !== null,
+  };
 }
