@@ -50,7 +50,7 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
           Facts: all,
         };
       }
-      const hidden = due.flatMap((m) => historyEnds(all, m));
+      const hidden = due.flatMap(historyEnds);
       if (hidden.length > 0) throw new Refused(hidden.slice(0, 1));
       if (due.length > 1) throw new Refused([severalDue(due)]);
       named = due[0]!.Path;

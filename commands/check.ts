@@ -14,12 +14,14 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   const named = args[0] === undefined ? undefined : versionOperand(args[0]);
   if (named) taggable(named.Version);
   const module = named?.Module ?? flags.module;
+  const wait = flags.offline ? 0 : flags.wait ?? defaultWait;
   const facts = await gather(services, {
     Dir: cwd,
     Release: true,
     ...(module !== undefined && { Module: module }),
     ...(flags.remote !== undefined && { Remote: flags.remote }),
     ...(flags.offline && { Offline: "--offline" }),
+    ...(wait === 0 && { NoProxy: "--no-wait" }),
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   const chosen = facts.Modules[0]!;
@@ -34,7 +36,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
     Messages: {},
     Signoff: false,
     Hooks: true,
-    Wait: flags.offline ? 0 : defaultWait,
+    Wait: wait,
     Offline: flags.offline,
     Accept: acceptances(flags),
   };

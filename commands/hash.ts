@@ -1,6 +1,7 @@
 /** `gorel hash [REV]`: the two hashes of a module at a revision, worked out here and offline. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { gather } from "../lib/facts/gather.ts";
+import { refusing } from "../lib/git/failure.ts";
 import { snapshot } from "../lib/git/tree.ts";
 import { atRevision } from "../lib/plan/revision.ts";
 import { seal } from "../lib/plan/seal.ts";
@@ -8,7 +9,11 @@ import { Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 
 /** Hashes as `go mod download` would report them; refused where Go refuses the version. */
-export async function run({ flags, cwd, args }: Options, services: Services): Promise<Answer> {
+export async function run(options: Options, services: Services): Promise<Answer> {
+  return await refusing(hashed(options, services));
+}
+
+async function hashed({ flags, cwd, args }: Options, services: Services): Promise<Answer> {
   const facts = await gather(services, {
     Dir: cwd,
     ...(flags.module !== undefined && { Module: flags.module }),

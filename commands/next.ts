@@ -22,7 +22,7 @@ export async function run({ flags, cwd }: Options, services: Services): Promise<
   if (facts.Problems.length > 0) throw new Refused(facts.Problems);
   const pre = flags.pre === undefined ? undefined : preIdentifier(flags.pre);
   const module = facts.Modules[0]!;
-  const hidden = historyEnds(facts, module);
+  const hidden = historyEnds(module);
   if (hidden.length > 0) throw new Refused(hidden);
   const advice = advise(facts, module, pre);
   if (advice.Advised) {

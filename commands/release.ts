@@ -1,6 +1,6 @@
 /** `gorel patch|minor|major|prerelease|release|auto|vX.Y.Z`, `retract` and their kin: plan, confirm, apply, verify. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
-import { mayAsk } from "../lib/cli/ask.ts";
+import { canAnswer, mayAsk } from "../lib/cli/ask.ts";
 import { toChoices } from "../lib/cli/options.ts";
 import { progressOf, wordsOf } from "../lib/cli/progress.ts";
 import { unlessStopped } from "../lib/cli/stopped.ts";
@@ -15,11 +15,14 @@ export async function run(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { flags } = options;
+  const wish = () => toChoices(options.command, options.args, flags);
+  // What is wrong with the words themselves comes before the flag that is missing beside them.
+  if (!canAnswer(options, services)) wish();
   if (mayAsk(options, services)) {
     const { openRelease } = await import("./screens.ts");
     return await openRelease(options, services, signal);
   }
-  const { Choices: given, Ask } = toChoices(options.command, options.args, flags);
+  const { Choices: given, Ask } = wish();
   const choices = await rooted(given, options.cwd, services);
   const stand = {
     Dir: options.cwd,

@@ -1,8 +1,8 @@
 /** `gorel versions [MODULE]`: every version and its state, and the tags that Go passes over. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
-import { shownVersions, versionsDocument } from "../lib/cli/documents.ts";
+import { movedTags, shownVersions, versionsDocument } from "../lib/cli/documents.ts";
 import { gather } from "../lib/facts/gather.ts";
-import { commitOf } from "../lib/facts/versions.ts";
+import { commitOf, isMoved } from "../lib/facts/versions.ts";
 import { commitTimes } from "../lib/git/log.ts";
 import { Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
@@ -21,5 +21,10 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   const found = facts.Modules[0]!;
   const commits = shownVersions(found).map(commitOf).filter((oid) => oid !== undefined);
   const times = await commitTimes(facts.Repo.Git, commits);
-  return { Kind: "versions", Document: versionsDocument(found, times) };
+  return {
+    Kind: "versions",
+    Document: versionsDocument(found, times),
+    Problems: movedTags(facts, found),
+    Moved: found.Versions.filter(isMoved).map((v) => v.Version),
+  };
 }

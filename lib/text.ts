@@ -75,6 +75,12 @@ export function count(n: number, one: string, many = one + "s"): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
+/** Several names in a sentence: `a, b, c and 2 more`, each cleaned. */
+export function some(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => clean(name)).join(", ");
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
 /** Tells the lines of a stream as they end; what is drawn over (a progress) is told as it was last. */
 export function lineByLine(
   tell: (line: string) => void,

@@ -5,6 +5,7 @@
 import type { Where } from "../problem.ts";
 import { stops } from "../problem.ts";
 import { nothingSince } from "../checks/nothing.ts";
+import { historyEnds } from "../checks/shallow.ts";
 import { version as versionRules } from "../checks/version.ts";
 import type { Facts, ModuleFacts } from "../facts/types.ts";
 import { major } from "../go/semver.ts";
@@ -112,6 +113,8 @@ function whyNot(
   coming: { Version: string; NewModule?: string },
 ): string | null {
   if (coming.NewModule) return majorReason(coming.NewModule);
+  const [ends] = historyEnds(module);
+  if (ends) return ends.Text;
   const nothing = wish === "release"
     ? null
     : nothingSince(module, wish === "prerelease" ? "Series" : "Base");

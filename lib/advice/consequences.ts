@@ -71,7 +71,8 @@ function backport(version: string, highest: string): string[] {
 }
 
 function first(module: ModuleFacts, version: string): string[] {
-  const none = module.Versions.length === 0 && module.Incompatible.length === 0
+  const { Versions, Incompatible, IncompatibleOnProxy } = module;
+  const none = [Versions, Incompatible, IncompatibleOnProxy].every((list) => list.length === 0)
     ? ["Until now @latest gave the newest commit, under a pseudo-version."]
     : [];
   if (major(version) === "v0") {

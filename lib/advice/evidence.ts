@@ -5,6 +5,7 @@
 import type { Where } from "../problem.ts";
 import { clean, count } from "../text.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
+import { firstRelease, hasNoRelease } from "./first.ts";
 import type { Commit } from "../git/log.ts";
 import type { ModFile } from "../go/modfile/mod.ts";
 import { compareGoVersions } from "../go/goversion.ts";
@@ -38,7 +39,9 @@ export function evidence(module: ModuleFacts): Evidence[] {
   if (!module.Base) {
     return [{
       Code: "first-release",
-      Text: module.Series
+      Text: !hasNoRelease(module)
+        ? firstRelease(module)
+        : module.Series
         ? `Nothing but pre-releases so far; the newest is ${module.Series.Version}.`
         : "This module has no release yet.",
       Weight: "first",

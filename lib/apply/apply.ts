@@ -2,7 +2,7 @@
  * Carries a plan out, step by step with a journal. Before the push everything
  * can be undone; killed at any moment, `resume` finishes exactly one release.
  */
-import { Refused } from "../problem.ts";
+import { type Code, Refused } from "../problem.ts";
 import { Journal, type JournalRecord, readJournals } from "../journal/journal.ts";
 import type { Repository } from "../git/repository.ts";
 import type { VerifyStep } from "../verify/ladder.ts";
@@ -55,7 +55,19 @@ export async function apply(
   return await goOn(repo, plan, begin(repo, plan), options, true);
 }
 
-/** Goes on with a release that was begun. `plan` may have more steps than the journal's. */
+/** What was said when the release began, of the moment alone: its work tree, and who was asked. */
+const passing: readonly Code[] = [
+  "untracked",
+  "partly-staged",
+  "other-module-changed",
+  "no-upstream",
+  "not-asked",
+];
+
+/**
+ * Goes on with a release that was begun. `plan` may have more steps than the journal's; of what
+ * it warned of, the outcome repeats what is still so.
+ */
 export async function resume(
   repo: Repository,
   record: JournalRecord,
@@ -68,7 +80,8 @@ export async function resume(
   try {
     const journal = Journal.continue(now);
     removeOwnLock(repo);
-    return await goOn(repo, plan, journal, options, false);
+    const Problems = plan.Problems.filter((p) => !passing.includes(p.Code));
+    return await goOn(repo, { ...plan, Problems }, journal, options, false);
   } catch (error) {
     throw error instanceof Refused ? error : faultOf(error);
   }

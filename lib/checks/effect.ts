@@ -6,7 +6,7 @@ import { isRelease } from "../facts/versions.ts";
 import { sameInterval } from "../go/modfile/mod.ts";
 import { covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
-import { count } from "../text.ts";
+import { count, some } from "../text.ts";
 import { includesFileOf } from "./nothing.ts";
 import { existing, showInterval } from "./retract.ts";
 import type { Coming } from "./types.ts";
@@ -113,9 +113,7 @@ function dropped({ Choices, Module, Version, GoMod }: Coming): Problem[] {
   if (lost.length === 0) return [];
   return [problem(
     "retraction-dropped",
-    `${lost.slice(0, 3).join(", ")}${
-      lost.length > 3 ? ` and ${lost.length - 3} more` : ""
-    } would no longer be retracted: go.mod lacks the line that ${
+    `${some(lost)} would no longer be retracted: go.mod lacks the line that ${
       latest?.Source ?? "the last release"
     } has.`,
     {
@@ -138,7 +136,7 @@ function pending({ Module, Version, GoMod }: Coming): Problem[] {
   const above = Module.Highest?.Version ?? latest.Source;
   return [problem(
     "retraction-pending",
-    `go.mod retracts ${waiting.slice(0, 3).join(", ")}, but ${latest.Source} does not: ` +
+    `go.mod retracts ${some(waiting)}, but ${latest.Source} does not: ` +
       (isRead(Module, Version)
         ? "this release is the first that puts it in force."
         : `it is in force for nobody before a release above ${above} carries it.`),

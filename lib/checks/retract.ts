@@ -73,9 +73,12 @@ export function intervals(
 }
 
 /** Every version that a `retract` line of the module may mean, as it is written there; ascending. */
-export function existing({ Versions, Incompatible, NotIncompatible }: ModuleFacts): string[] {
-  const legacy = Incompatible.filter((v) => !NotIncompatible?.includes(v));
-  return [...Versions.map((v) => v.Version), ...legacy.map((v) => `${v}+incompatible`)];
+export function existing(module: ModuleFacts): string[] {
+  const { Versions, Incompatible, IncompatibleOnProxy, NotIncompatible } = module;
+  const tagged = Incompatible.filter((v) => !NotIncompatible?.includes(v))
+    .map((v) => `${v}+incompatible`);
+  const legacy = new Set([...tagged, ...IncompatibleOnProxy]);
+  return [...Versions.map((v) => v.Version), ...[...legacy].sort(compare)];
 }
 
 /** The way out where a version is another major's: its own go.mod, unless it has none and so is this path's. */

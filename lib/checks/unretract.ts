@@ -6,6 +6,7 @@ import { known, type ModuleFacts } from "../facts/types.ts";
 import { type Retract, sameInterval } from "../go/modfile/mod.ts";
 import { covers } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
+import { some } from "../text.ts";
 import { elsewhere, existing, fits, showInterval } from "./retract.ts";
 
 /**
@@ -170,8 +171,7 @@ function remainders(
 }
 
 function list(entries: readonly Interval[]): string {
-  const shown = entries.slice(0, 3).map(showInterval).join(", ");
-  return entries.length > 3 ? `${shown} and ${entries.length - 3} more` : shown;
+  return some(entries.map(showInterval));
 }
 
 function command(

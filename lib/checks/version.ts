@@ -1,12 +1,12 @@
-/** `version-exists`, `tag-moved`, `backport`: how the version stands among the others. */
+/** `version-exists`, `backport`: how the version stands among the others. */
 import { type Problem, problem } from "../problem.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
 import { flagOf } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, nextPrerelease } from "../go/bump.ts";
 import { compare } from "../go/semver.ts";
+import { moved } from "./moved.ts";
 import type { Coming } from "./types.ts";
-import { shellWord } from "../text.ts";
 
 /** The first version at or after this one that nobody has taken. */
 function nextFree(module: ModuleFacts, version: string): string {
@@ -27,24 +27,10 @@ export function version(
     & Pick<Coming, "Facts" | "Module" | "Version" | "TagName" | "Adopted">
     & Partial<Pick<Coming, "Choices">>,
 ): Problem[] {
-  const out: Problem[] = [];
+  const out = moved(Facts, Module);
   const remote = known(Facts.Remote);
   const here = Facts.Repo.Tags.get(TagName);
   const there = remote?.Tags.get(TagName);
-  for (const { Tag, Here, OnRemote } of Module.Versions) {
-    if (!Here || !OnRemote || Here.Commit === OnRemote.Commit) continue;
-    out.push(problem(
-      "tag-moved",
-      `The tag ${Tag} names ${Here.Commit.slice(0, 7)} here and ${OnRemote.Commit.slice(0, 7)} on ${
-        remote!.Name
-      }: one of them was moved.`,
-      {
-        fix: `git fetch --force ${shellWord(remote!.Name)} ${
-          shellWord(`refs/tags/${Tag}:refs/tags/${Tag}`)
-        }`,
-      },
-    ));
-  }
   const listed = Module.Versions.find((v) => v.Version === Version);
   const places = [
     here && !Adopted && "here",
@@ -71,6 +57,10 @@ export function version(
 function backport(module: ModuleFacts, version: string): Problem[] {
   const highest = module.Highest?.Version;
   if (highest && compare(version, highest) < 0) {
+    const { Series } = module;
+    const goesOn = Series
+      ? `gorel prerelease${flagOf(module)} goes on with ${Series.Version}, release finishes it; or `
+      : "";
     return [problem(
       "backport",
       module.Base
@@ -79,12 +69,21 @@ function backport(module: ModuleFacts, version: string): Problem[] {
           "the highest elsewhere, so @latest does not move.",
       module.Base
         ? {}
-        : { fix: `git switch to the branch that ${highest} is on, to count from it` },
+        : { fix: `${goesOn}git switch to the branch that ${highest} is on, to count from it` },
     )];
   }
-  if (isRelease(version)) return [];
   const above = module.Versions.findLast((v) => compare(v.Version, version) > 0);
-  if (!above) return [];
+  if (!above || (highest && isRelease(version))) return [];
+  if (isRelease(version)) {
+    return [problem(
+      "backport",
+      `${version} is below ${above.Version}, and the first release: @latest goes down to it, ` +
+        "because a release comes before every pre-release.",
+      module.Series?.Version === above.Version
+        ? { fix: `gorel release${flagOf(module)} finishes the series instead` }
+        : {},
+    )];
+  }
   return [problem(
     "backport",
     `${version} is below ${above.Version}, a series that runs already.`,

@@ -2,13 +2,8 @@
 import { type Problem, problem } from "../problem.ts";
 import { fromHere, isSavedPlan, nestedIn, owns } from "../facts/modules.ts";
 import type { Facts } from "../facts/types.ts";
-import { clean, count, shellWord } from "../text.ts";
+import { count, shellWord, some } from "../text.ts";
 import type { Coming } from "./types.ts";
-
-function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).map((p) => clean(p)).join(", ");
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
-}
 
 /**
  * Uncommitted changes that are not included: in the module they stop, elsewhere they only warn.
@@ -68,7 +63,11 @@ export function worktree(
 
 /** A release from another revision takes in nothing that is not committed. */
 function wayOut({ Repo }: Facts, own: readonly string[]): string {
-  if (Repo.From || own.length > 8) return "commit the change, or git stash it";
+  if (own.every((path) => Repo.Submodules.includes(path))) {
+    return `git submodule update -- ${own.map(shellWord).join(" ")}, or commit where it stands now`;
+  }
+  const fixed = Repo.From || own.some((path) => Repo.Submodules.includes(path));
+  if (fixed || own.length > 8) return "commit the change, or git stash it";
   const paths = own.map((path) => `--include ${shellWord(fromHere(path, Repo.Git.Prefix))}`);
   return `commit the change, or git stash it, or release it too: ${paths.join(" ")}`;
 }

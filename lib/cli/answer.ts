@@ -42,6 +42,16 @@ export interface StatusDocument {
   Problems: Problem[];
 }
 
+/** What `gorel status` tells a person of a module besides. */
+export interface StatusNotes {
+  /** The pre-release that runs. */
+  Series?: string;
+  /** The history here ends before a release is found. */
+  HistoryEnds?: true;
+  /** Tags at HEAD that are only here, and the command that sends each. */
+  Unsent: { Version: string; Command: string }[];
+}
+
 /** The document of `gorel versions`, ascending. */
 export interface VersionsDocument {
   Module: string;
@@ -121,6 +131,10 @@ export type Answer =
       Document: Documents[K];
       Exit?: number;
       Problems?: readonly Problem[];
+      /** Of `status`: a module each. */
+      Notes?: readonly StatusNotes[];
+      /** Of `versions`: those whose tag names another commit here than on the remote. */
+      Moved?: readonly string[];
     };
   }[keyof Documents];
 

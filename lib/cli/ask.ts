@@ -15,14 +15,20 @@ export function opensScreens(
     !flags.dryRun;
 }
 
+/** Reports whether somebody could answer: there is a terminal, and `--json` leaves room for a question. */
+export function canAnswer({ flags }: Options, { terminal }: Services): boolean {
+  return terminal.interactive && !flags.json;
+}
+
 /**
  * Reports whether a release may ask before it begins: only on a terminal, and
  * not with `--yes`. Throws UsageError where nobody can answer and nobody said
- * `--yes` or `--dry-run`; `--json` leaves no room for a question.
+ * `--yes` or `--dry-run`.
  */
-export function mayAsk({ command, flags }: Options, { terminal }: Services): boolean {
+export function mayAsk(options: Options, services: Services): boolean {
+  const { command, flags } = options;
   if (flags.yes || flags.dryRun || command === "plan") return false;
-  if (terminal.interactive && !flags.json) return true;
+  if (canAnswer(options, services)) return true;
   const why = flags.json ? "with --json nothing is asked" : "nobody can be asked here";
   throw new UsageError(
     `${why}: add --yes to go ahead` +

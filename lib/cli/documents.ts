@@ -1,10 +1,14 @@
 /** The documents of `status` and `versions`, made from facts alone (DESIGN.md §4). */
 import { type Problem, problem } from "../problem.ts";
+import { moved } from "../checks/moved.ts";
+import { historyEnds } from "../checks/shallow.ts";
+import { flagOf } from "../facts/modules.ts";
 import { type Facts, known, type ModuleFacts, type VersionFact } from "../facts/types.ts";
-import { commitOf, isRelease } from "../facts/versions.ts";
+import { commitOf, isMoved, isRelease } from "../facts/versions.ts";
 import { retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
-import type { StatusDocument, VersionsDocument } from "./answer.ts";
+import { shellWord, some } from "../text.ts";
+import type { StatusDocument, StatusNotes, VersionsDocument } from "./answer.ts";
 
 /** What the go command prints for a version: the reasons in force, from the go.mod that users' go reads. */
 function reasons(module: ModuleFacts, version: string): string[] | null {
@@ -23,8 +27,45 @@ export function statusDocument(facts: Facts): StatusDocument {
     ...(counted && { Upstream: { Ahead: Upstream.Ahead!, Behind: Upstream.Behind! } }),
     Changed: [...Changed],
     ...(unfinished && { Unfinished: { Version: unfinished.Version, After: unfinished.After } }),
-    Problems: [...facts.Problems, ...unanswered(facts)],
+    Problems: [
+      ...facts.Problems,
+      ...unanswered(facts),
+      ...facts.Modules.flatMap((module) => movedTags(facts, module)),
+      // One repository is shallow once, whatever lies in it.
+      ...facts.Modules.flatMap(historyEnds).slice(0, 1),
+    ],
   };
+}
+
+/** What a person is told of each module besides the document, in its order. */
+export function statusNotes(facts: Facts): StatusNotes[] {
+  const begun = facts.Unfinished.map((one) => one.TagName);
+  return facts.Modules.map((module) => {
+    const unsent = facts.Remote.State !== "known"
+      ? []
+      : module.AtHead.filter((v) => v.Here && !v.OnRemote && !v.OnProxy && !begun.includes(v.Tag));
+    return {
+      ...(module.Series && { Series: module.Series.Version }),
+      ...(module.HistoryEnds && { HistoryEnds: true as const }),
+      Unsent: unsent.map(({ Version }) => ({
+        Version,
+        Command: `gorel ${Version}${flagOf(module)}`,
+      })),
+    };
+  });
+}
+
+/** Tags that name another commit here than on the remote: it stops a release, but not a look. */
+export function movedTags(facts: Facts, module: ModuleFacts): Problem[] {
+  const found = moved(facts, module);
+  if (found.length <= 3) return found.map((p) => ({ ...p, Level: "warn" as const }));
+  const tags = module.Versions.filter(isMoved).map((v) => v.Tag);
+  const { Name } = known(facts.Remote)!;
+  return [problem(
+    "tag-moved",
+    `The tags ${some(tags)} name other commits here than on ${Name}: one of each was moved.`,
+    { level: "warn", fix: `git fetch --force --tags ${shellWord(Name)}` },
+  )];
 }
 
 /** Who did not answer: it would stop a release, but not a look at where things stand. */

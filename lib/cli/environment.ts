@@ -1,6 +1,7 @@
 /** Defaults of flags from `GOREL_…` variables; a flag on the command line wins. */
 import { UsageError } from "../problem.ts";
-import { type FlagName, flagNames, type FlagRow, type Flags, flags, variable } from "./flags.ts";
+import type { FlagRow } from "./flag.ts";
+import { type FlagName, flagNames, type Flags, flags, variable } from "./flags.ts";
 import { duration, shown } from "./values.ts";
 
 const yes = new Set(["1", "true", "yes", "on"]);

@@ -4,25 +4,7 @@
  * is the type of what the commands get.
  */
 import { type Command, releaseWords } from "./commands.ts";
-
-/**
- * How a flag is written: `--x` (switch), `--no-x` (off), both (either),
- * `--x VALUE` (text), the same several times (list), `--x 5m` and `--no-x` (duration).
- */
-export type FlagKind = "switch" | "off" | "either" | "text" | "list" | "duration";
-
-export interface FlagRow {
-  readonly kind: FlagKind;
-  /** The name after `--`, without `no-`; absent: only the letter exists. */
-  readonly long?: string;
-  readonly letter?: string;
-  /** The name of the value in help. */
-  readonly value?: string;
-  readonly on: "everywhere" | readonly Command[];
-  /** `GOREL_…` is its default. */
-  readonly env?: true;
-  readonly help: string;
-}
+import { type FlagRow, unsaid, type ValueOf } from "./flag.ts";
 
 const editing: readonly Command[] = ["retract", "unretract", "deprecate", "undeprecate"];
 const publishing: readonly Command[] = [...releaseWords, ...editing];
@@ -186,7 +168,7 @@ const table = {
     kind: "duration",
     long: "wait",
     value: "DURATION",
-    on: [...publishing, "apply", "resume", "verify"],
+    on: [...publishing, "check", "apply", "resume", "verify"],
     env: true,
     help: "how long to wait for the proxy: 30s, 5m, 1h30m (a release: 5m)",
   },
@@ -249,17 +231,6 @@ const table = {
 
 type Table = typeof table;
 
-interface ValueOf {
-  switch: boolean;
-  /** True unless `--no-x` was given. */
-  off: boolean;
-  either: boolean | undefined;
-  text: string | undefined;
-  list: readonly string[];
-  /** Milliseconds; 0 for `--no-x`. */
-  duration: number | undefined;
-}
-
 export type FlagName = keyof Table;
 
 /** What a command gets. A flag that the command does not have holds its default. */
@@ -291,15 +262,7 @@ export function variable(name: FlagName): string {
 
 /** What every flag is when nobody said anything. */
 export function defaults(): Flags {
-  const value: Readonly<Record<FlagKind, unknown>> = {
-    switch: false,
-    off: true,
-    either: undefined,
-    text: undefined,
-    list: [],
-    duration: undefined,
-  };
   const out: Record<string, unknown> = {};
-  for (const name of flagNames) out[name] = value[flags[name].kind];
+  for (const name of flagNames) out[name] = unsaid[flags[name].kind];
   return out as Flags;
 }

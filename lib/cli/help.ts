@@ -10,6 +10,10 @@ export interface HelpText {
   examples: string[];
 }
 
+const hooks =
+  "Git's hooks run before the release's own edits are in the work tree; a hook that formats or " +
+  "stages files makes gorel stop, and --no-hooks goes without.";
+
 const counts = (word: string, what: string, more: string[], examples: string[]): HelpText => ({
   summary: what,
   more: [
@@ -19,6 +23,7 @@ const counts = (word: string, what: string, more: string[], examples: string[]):
     "nothing does.",
     "On a terminal the screens open at the checks; nothing happens before the version is typed. " +
     "With --yes nothing is asked, with --dry-run only the plan is printed.",
+    hooks,
   ],
   examples: [`gorel ${word}`, ...examples],
 });
@@ -78,6 +83,7 @@ const texts: Record<Command, HelpText> = {
       "With --from REV the release is REV's code with that edit, and nothing else ships. The " +
       "current branch, which must come from REV, gets a merge of it in the same push: its files " +
       "stay but for the same retract lines, and its next release counts from this one.",
+      hooks,
     ],
     examples: [
       'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
@@ -93,6 +99,7 @@ const texts: Record<Command, HelpText> = {
       "Takes the retract lines of exactly these versions or ranges out of go.mod, and releases the " +
       "next patch of HEAD with it. A version inside a retracted range cannot be taken back alone: " +
       "name the range as go.mod has it, and retract what stays bad again.",
+      hooks,
     ],
     examples: [
       "gorel unretract v1.0.0",
@@ -107,6 +114,7 @@ const texts: Record<Command, HelpText> = {
       "deleted, and nothing is retracted.",
       "With --from REV the release is REV's code with that edit, and nothing else ships. The " +
       "current branch, which must come from REV, gets a merge of it in the same push.",
+      hooks,
     ],
     examples: [
       'gorel deprecate --reason "use example.com/better instead"',
@@ -117,6 +125,7 @@ const texts: Record<Command, HelpText> = {
     summary: "Release a version that takes the deprecation back",
     more: [
       "Takes the deprecation out of go.mod, and releases the next patch of HEAD with it.",
+      hooks,
     ],
     examples: ["gorel undeprecate", "gorel undeprecate --from v1.4.2 --dry-run"],
   },

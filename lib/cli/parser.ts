@@ -113,7 +113,10 @@ function options(name: FlagName): Option[] {
     case "list":
       return [valued.argParser((value: string, all?: string[]) => [...(all ?? []), value])];
     case "duration":
-      return [valued, new Option(negative, "do not ask the proxy at all")];
+      return [
+        valued,
+        new Option(negative, "do not wait: a release asks no proxy then, verify asks it once"),
+      ];
   }
 }
 

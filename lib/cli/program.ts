@@ -190,9 +190,13 @@ async function printed(answer: Answer, style: Style): Promise<string> {
     case "next":
       return (await import("./print/next.ts")).next(answer.Document);
     case "status":
-      return (await import("./print/status.ts")).status(answer.Document, style);
+      return (await import("./print/status.ts")).status(answer.Document, style, answer.Notes);
     case "versions":
-      return (await import("./print/versions.ts")).versions(answer.Document, style);
+      return (await import("./print/versions.ts")).versions(
+        answer.Document,
+        style,
+        answer.Moved,
+      );
     case "hash":
       return (await import("./print/hash.ts")).hash(answer.Document, style);
     case "check":

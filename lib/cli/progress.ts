@@ -30,11 +30,17 @@ export function progressOf(
   let last = "";
   return (news) => {
     if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
-    const line = glyphs(style, news.Do === "line" ? noReturn(style) : row(style, news));
+    const line = glyphs(style, news.Do === "line" ? noReturn(style) : row(style, told(news)));
     if (line === last) return;
     last = line;
     terminal.err(withoutCredentials(line) + "\n");
   };
+}
+
+/** What went wrong is told once, as the problem that the release ends with. */
+function told(news: Progress): Progress {
+  const { Detail: _, ...failed } = news;
+  return news.State === "failed" ? failed : news;
 }
 
 /** The row of a step, with its text where that of the longest name begins. */

@@ -183,6 +183,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
       Head: files,
       ...(start && { From: start.From }),
       Changed: [...work?.Changed.map((c) => c.Path) ?? [], ...behind],
+      Submodules: work?.Changed.flatMap((c) => c.Submodule ? [c.Path] : []) ?? [],
       Untracked: work?.Untracked ?? [],
       ...(included && { Included: included }),
       ...(doingNow && { Doing: doingNow }),

@@ -88,6 +88,8 @@ export interface RepoFacts {
   Upstream?: Upstream;
   /** Paths from the root with a change that is not committed. */
   Changed: string[];
+  /** Those of them that are submodules, which only a commit of the maintainer's own moves. */
+  Submodules: string[];
   Untracked: string[];
   /** The changed files that were asked for; absent when none were. */
   Included?: Included;
@@ -178,7 +180,9 @@ export interface ModuleFacts {
   Versions: VersionFact[];
   /** Tags v2 and up of a module without /vN. */
   Incompatible: string[];
-  /** Those of them that Go refuses, for their commit has a go.mod; known where a release is asked for. */
+  /** The versions with `+incompatible` that the proxy lists, whatever their tags hold now; ascending. */
+  IncompatibleOnProxy: string[];
+  /** Those of the tags that Go refuses, for their commit has a go.mod; known where a release is asked for. */
   NotIncompatible?: string[];
   Ignored: IgnoredTag[];
   /** Highest release reachable from HEAD. */
@@ -187,6 +191,8 @@ export interface ModuleFacts {
   Series?: VersionFact;
   /** The highest such pre-release of each number that a bump of Base can give, and Series; ascending. */
   Running: VersionFact[];
+  /** The history here is shallow and ends before a release is found, though there is or may be one. */
+  HistoryEnds?: true;
   /** Highest release anywhere. */
   Highest?: VersionFact;
   /** Versions whose tag peels to HEAD. */

@@ -1,7 +1,7 @@
 /** One list of a module's versions out of the tags here, on the remote and the proxy's list. */
 import { canonicalVersion, matchPathMajor } from "../go/module.ts";
 import { isPseudoVersion } from "../go/pseudo.ts";
-import { build, compare, prerelease } from "../go/semver.ts";
+import { build, canonical, compare, prerelease } from "../go/semver.ts";
 import { versionsOfTags } from "../go/versions.ts";
 import type { ModuleFacts, TagFact, VersionFact } from "./types.ts";
 
@@ -18,18 +18,21 @@ export interface Sources {
 export function mergeVersions(
   sources: Sources,
   module: { TagPrefix: string; PathMajor: string },
-): Pick<ModuleFacts, "Versions" | "Incompatible" | "Ignored"> {
+): Pick<ModuleFacts, "Versions" | "Incompatible" | "IncompatibleOnProxy" | "Ignored"> {
   const tags = new Set([...sources.Here.keys(), ...(sources.OnRemote?.keys() ?? [])]);
   const classified = versionsOfTags(tags, {
     prefix: module.TagPrefix,
     pathMajor: module.PathMajor,
   });
   const onProxy = new Set<string>();
-  const incompatible = new Set(classified.Incompatible);
+  const incompatible = new Set<string>();
   for (const version of sources.OnProxy) {
     if (canonicalVersion(version) !== version || isPseudoVersion(version)) continue;
-    if (build(version) === "+incompatible") incompatible.add(version.replace("+incompatible", ""));
-    else if (matchPathMajor(version, module.PathMajor)) onProxy.add(version);
+    if (build(version) !== "+incompatible") {
+      if (matchPathMajor(version, module.PathMajor)) onProxy.add(version);
+    } else if (module.PathMajor === "" && !matchPathMajor(canonical(version), "")) {
+      incompatible.add(version);
+    }
   }
   const all = new Set([...classified.Versions, ...onProxy]);
   const versions = [...all].sort(compare).map((version): VersionFact => {
@@ -46,7 +49,8 @@ export function mergeVersions(
   });
   return {
     Versions: versions,
-    Incompatible: [...incompatible].sort(compare),
+    Incompatible: classified.Incompatible,
+    IncompatibleOnProxy: [...incompatible].sort(compare),
     Ignored: classified.Ignored,
   };
 }
@@ -61,9 +65,26 @@ export function commitOf(version: VersionFact): string | undefined {
   return version.Here?.Commit ?? version.OnRemote?.Commit;
 }
 
+/** Reports whether a version's tag names one commit here and another on the remote. */
+export function isMoved({ Here, OnRemote }: VersionFact): boolean {
+  return Here !== undefined && OnRemote !== undefined && Here.Commit !== OnRemote.Commit;
+}
+
 /** The versions users can get: on the remote or the proxy where these were asked, else the tags here. */
 export function published(versions: readonly VersionFact[], remoteKnown: boolean): VersionFact[] {
   return remoteKnown ? versions.filter((v) => v.OnRemote || v.OnProxy) : [...versions];
+}
+
+/** What users' queries choose from, but for whether a commit has a go.mod; ascending. */
+export function offerOf(
+  module: Pick<ModuleFacts, "Versions" | "Incompatible" | "IncompatibleOnProxy">,
+  remoteKnown: boolean,
+): { versions: string[]; incompatible: readonly string[] } {
+  const out = published(module.Versions, remoteKnown).map((v) => v.Version);
+  return {
+    versions: [...out, ...module.IncompatibleOnProxy],
+    incompatible: module.Incompatible,
+  };
 }
 
 /** The highest release of a list. */

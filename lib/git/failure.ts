@@ -1,5 +1,5 @@
 /** What git said when it failed, and the few failures that refuse a release instead of breaking it. */
-import { Failed, type Problem, problem } from "../problem.ts";
+import { Failed, type Problem, problem, Refused } from "../problem.ts";
 import type { RunResult } from "../services.ts";
 import { cleanLines, decode, withoutCredentials } from "../text.ts";
 
@@ -34,6 +34,16 @@ export function notHere(name: string): Failed {
 export function incomplete(error: unknown): Problem[] | null {
   const problems = error instanceof Failed ? [...error.problems] : [];
   return problems.some((p) => p.Code === "unsupported-repository") ? problems : null;
+}
+
+/** What a work gives; where files cannot be read as they are, that is thrown as a refusal. */
+export async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const problems = incomplete(error);
+    throw problems ? new Refused(problems) : error;
+  }
 }
 
 /**

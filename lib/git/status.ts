@@ -10,6 +10,8 @@ export interface Change {
   Index: string;
   /** Between the index and the work tree. */
   Worktree: string;
+  /** It is another repository's commit, and no file. */
+  Submodule?: true;
 }
 
 export interface Status {
@@ -49,7 +51,12 @@ export async function status(repo: Repository): Promise<Status> {
     const path = (fields: number) => record.split(" ").slice(fields).join(" ");
     switch (record[0]) {
       case "1":
-        changed.push({ Path: path(8), Index: record[2]!, Worktree: record[3]! });
+        changed.push({
+          Path: path(8),
+          Index: record[2]!,
+          Worktree: record[3]!,
+          ...(record[5] === "S" && { Submodule: true }),
+        });
         break;
       case "u":
         changed.push({ Path: path(10), Index: record[2]!, Worktree: record[3]! });

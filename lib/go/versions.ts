@@ -49,6 +49,11 @@ export function tagPrefix(dir: string, pathMajor: string): string {
   return dir === "" ? "" : `${dir}/`;
 }
 
+/** The go.mod that go makes up for a version without one, and takes for none (go-rules §9.2-3). */
+export function madeUpGoMod(path: string): string {
+  return `module ${path}\n`;
+}
+
 /** Sorts the tags of a repository into versions of the module with this tag prefix and path major, and what only looks like one. */
 export function versionsOfTags(
   tags: Iterable<string>,
@@ -101,14 +106,14 @@ function codeOf(v: string, fits: (major: string) => boolean): IgnoredCode | null
   return isValid(withoutZeros) ? "leading-zero" : "not-a-version";
 }
 
-const name = "to it this one is the name of a commit, as a branch is";
+const name = "to it such a tag is the name of a commit, as a branch is";
 const lowerCase = `Go takes only tags that begin with a lower-case v for versions; ${name}.`;
 
 const reasons: Readonly<Record<IgnoredCode, string>> = {
   "no-v": lowerCase,
   "upper-case-v": lowerCase,
   "short":
-    "Go takes only tags with all three numbers for versions; asked for by this name it looks for the highest version that begins so.",
+    "Go takes only tags with all three numbers for versions; asked for by such a name it looks for the highest version that begins so.",
   "leading-zero": `Go allows no number with a leading zero in a version; ${name}.`,
   "build-metadata":
     "Go passes over tags with build metadata; it lists no such version and gives the commit another name.",

@@ -2,7 +2,7 @@
  * Facts and choices give a plan, or problems. Nothing is written: the hashes
  * of the coming release are computed from the planned tree (DESIGN.md §1).
  */
-import { accept, type Problem, problem, stops } from "../problem.ts";
+import { accept, type Code, type Problem, problem, stops } from "../problem.ts";
 import type { Choices } from "../choices.ts";
 import { advisedBump, majorReason } from "../advice/advise.ts";
 import { resolveVersion } from "../advice/version.ts";
@@ -111,7 +111,7 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   };
   problems.push(...preflight(coming));
   if (!adopted) problems.push(...await storage(facts, module, edited !== undefined));
-  const judged = accept(problems, choices.Accept, { writesFiles: commits });
+  const judged = accept(ofItsNumber(problems), choices.Accept, { writesFiles: commits });
   if (judged.some(stops)) return { Problems: judged };
 
   const [release, merge] = await Promise.all([
@@ -161,6 +161,21 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
     Steps: stepsOf(parts),
   };
   return { Plan: plan };
+}
+
+/**
+ * Without what follows from a number that will not come: no range takes in one that is taken,
+ * and one that was counted in a part of the history says nothing.
+ */
+function ofItsNumber(problems: readonly Problem[]): readonly Problem[] {
+  const has = (code: Code) => problems.some((p) => p.Code === code);
+  const follows: Code[] = [
+    ...(has("version-exists") || has("shallow") ? ["retract-covers-itself" as const] : []),
+    ...(has("shallow")
+      ? ["version-exists", "backport", "retract-ineffective", "born-retracted"] as const
+      : []),
+  ];
+  return problems.filter((p) => !follows.includes(p.Code));
 }
 
 /** Facts of one commit say nothing about a release from another. */

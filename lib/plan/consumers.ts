@@ -1,7 +1,7 @@
 /** What a module's users get from each query before and after a release (go-rules §9, without exclusions). */
 import type { Interval } from "../choices.ts";
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
-import { published } from "../facts/versions.ts";
+import { offerOf } from "../facts/versions.ts";
 import { matchPathMajor } from "../go/module.ts";
 import { type Asking, type Offer, query, source } from "../go/query.ts";
 import { covers, type Retract, retractions, shortRationale } from "../go/retract.ts";
@@ -80,13 +80,10 @@ function ask({ Offer, Retracts }: World, q: string, asking: Asking): string | nu
 }
 
 function worldBefore(facts: Facts, module: ModuleFacts): World {
-  const versions = published(module.Versions, facts.Remote.State === "known")
-    .map((v) => v.Version);
   const now = known(module.Latest);
   return {
     Offer: {
-      versions,
-      incompatible: module.Incompatible,
+      ...offerOf(module, facts.Remote.State === "known"),
       hasGoMod: (v: string) => hadGoMod(now, v),
     },
     Retracts: now?.GoMod?.Retract ?? [],

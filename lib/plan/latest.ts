@@ -1,9 +1,8 @@
 /** What `M@latest` gives before and after a release, worked out as the go command does. */
 import { type Facts, known, type LatestFacts, type ModuleFacts } from "../facts/types.ts";
-import { published } from "../facts/versions.ts";
+import { offerOf } from "../facts/versions.ts";
 import type { Retract } from "../go/retract.ts";
 import { latest, source } from "../go/query.ts";
-import { compare } from "../go/semver.ts";
 
 /** Reports whether a version that was there before has a go.mod, as far as that is known to matter. */
 export function hadGoMod(before: LatestFacts | undefined, version: string): boolean {
@@ -22,12 +21,10 @@ export function latestAfter(
   retracts: readonly Retract[],
 ): string | null {
   const before = known(module.Latest);
-  const versions = published(module.Versions, facts.Remote.State === "known")
-    .map((v) => v.Version);
-  const all = [...versions.filter((v) => v !== version), version].sort(compare);
+  const offer = offerOf(module, facts.Remote.State === "known");
   const list = {
-    versions: all,
-    incompatible: module.Incompatible,
+    ...offer,
+    versions: [...offer.versions.filter((v) => v !== version), version],
     hasGoMod: (v: string) => v === version || hadGoMod(before, v),
   };
   const read = source(list) === version;

@@ -42,7 +42,11 @@ function helpLines(model: Model, columns: number): Line[] {
       const { shown: key, help } = keys[action];
       const label = offers.get(action)?.Label;
       const own_ = label !== undefined && label !== "follow" && label !== keys[action].label;
-      const [first = [], ...more] = prose(Style, own_ ? `${label}: ${help}` : help, columns - 11);
+      const [first = [], ...more] = prose(
+        Style,
+        own_ ? `${help}; here: ${label}` : help,
+        columns - 11,
+      );
       const head = [{ Text: "  " }, ...pad(Style, [own(Style, key, "focus")], 9)];
       return [[...head, ...first], ...more.map((row) => [{ Text: " ".repeat(11) }, ...row])];
     }),

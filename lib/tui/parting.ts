@@ -131,7 +131,7 @@ export function farWords(model: Model): string {
     case "unsure":
       return "The push broke off: gorel resume asks the remote what came of it.";
     case "nothing":
-      return "Nothing was changed.";
+      return "Nothing was released.";
     default:
       return "Nothing has left this machine.";
   }

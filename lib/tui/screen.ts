@@ -34,6 +34,8 @@ export interface Row {
   readonly Detail?: string;
   /** Why it cannot be chosen now; it stays visible. */
   readonly Off?: string;
+  /** What is off opens all the same: there are other ways behind it. */
+  readonly Opens?: true;
 }
 
 /** How a screen behaves. Every function is pure. */

@@ -189,7 +189,9 @@ function pick(model: Model, row: number): Turn {
   const rows = behaviour.rows(model, screen);
   const chosen = rows[row];
   if (chosen === undefined) return turn(note(model, `There is no ${row + 1} to choose.`));
-  if (chosen.Off !== undefined) return turn(note(model, `Not now: ${chosen.Off}.`));
+  if (chosen.Off !== undefined && !chosen.Opens) {
+    return turn(note(model, `Not now: ${chosen.Off}.`));
+  }
   const at = show(model, { ...screen, Row: row });
   const can = behaviour.offers(at, top(at)).map((offer) => offer.Action);
   const does = (["mark", "act"] as const).find((action) => can.includes(action));

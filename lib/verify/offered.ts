@@ -3,7 +3,8 @@ import { parseLax } from "../go/modfile/mod.ts";
 import { splitPathVersion } from "../go/module.ts";
 import { latest, source } from "../go/query.ts";
 import { retractions } from "../go/retract.ts";
-import { versionsOfTags } from "../go/versions.ts";
+import { madeUpGoMod, versionsOfTags } from "../go/versions.ts";
+import { decode } from "../text.ts";
 import type { Doors, Expectation } from "./doors.ts";
 import { refused, type Seen, type Tried } from "./tried.ts";
 
@@ -13,11 +14,20 @@ export interface Offered {
   retracted: (version: string) => boolean;
 }
 
+const incompatible = "+incompatible";
+
+/** What stands before the version in the tag's name, which never says that it is incompatible. */
+function prefixOf({ TagName, Version }: Expectation): string {
+  return TagName.slice(0, TagName.length - Version.replace(incompatible, "").length);
+}
+
 /** The versions that go makes of a remote's tags for the module that was released. */
 export function tagsAsList(expect: Expectation, tags: Iterable<string>): string[] {
-  const prefix = expect.TagName.slice(0, expect.TagName.length - expect.Version.length);
   const { pathMajor } = splitPathVersion(expect.Module);
-  return versionsOfTags(tags, { prefix, pathMajor }).Versions;
+  const { Versions, Incompatible } = versionsOfTags(tags, { prefix: prefixOf(expect), pathMajor });
+  // Whether the others are versions, what their commits hold says.
+  const own = Incompatible.some((v) => v + incompatible === expect.Version);
+  return own ? [...Versions, expect.Version] : Versions;
 }
 
 /**
@@ -32,7 +42,10 @@ export async function offered(
   signal?: AbortSignal,
 ): Promise<Offered | Tried> {
   const versions = seen.list ?? [];
-  const from = source({ versions });
+  const highest = await isMadeUp(versions, expect, doors, seen, signal);
+  if (typeof highest === "object") return highest;
+  const offer = { versions, hasGoMod: (v: string) => v !== highest };
+  const from = source(offer);
   if (from === null && seen.unproxied !== undefined) {
     return {
       Latest: null,
@@ -44,11 +57,33 @@ export async function offered(
   if (!(mod instanceof Uint8Array)) return mod;
   const retracts = parseLax("go.mod", mod).Mod.Retract;
   const retracted = (version: string) => retractions(retracts, version) !== null;
-  const chosen = latest({ versions, retracts });
+  const left = versions.filter((v) => retractions(retracts, v) === null);
+  const next = await isMadeUp(left, expect, doors, seen, signal);
+  if (typeof next === "object") return next;
+  const chosen = latest({ ...offer, hasGoMod: (v) => v !== next, retracts });
   if (chosen !== null || seen.unproxied !== undefined) return { Latest: chosen, retracted };
   const end = await tip(doors, signal);
   if ("State" in end) return end;
   return { Latest: end.Latest === null || retracted(end.Latest) ? null : end.Latest, retracted };
+}
+
+/**
+ * The highest compatible version, if incompatible ones stand beside it and its go.mod is one
+ * that go made up: then those are above it (go-rules §9.2-3). Undefined where that is not so.
+ */
+async function isMadeUp(
+  versions: readonly string[],
+  expect: Expectation,
+  doors: Doors,
+  seen: Seen,
+  signal?: AbortSignal,
+): Promise<string | undefined | Tried> {
+  const compatible = versions.filter((v) => !v.endsWith("+incompatible"));
+  const highest = compatible.at(-1);
+  if (highest === undefined || compatible.length === versions.length) return undefined;
+  const mod = await goModOf(highest, expect, doors, seen, signal);
+  if (!(mod instanceof Uint8Array)) return mod;
+  return decode(mod) === madeUpGoMod(expect.Module) ? highest : undefined;
 }
 
 /** Without a version to choose go takes what `/@latest` says; "not found" is no error. */
@@ -71,8 +106,8 @@ async function goModOf(
     const answer = await doors.client.mod(version, signal);
     return answer.State === "ok" ? answer.Value : refused(answer);
   }
-  const prefix = expect.TagName.slice(0, expect.TagName.length - expect.Version.length);
-  const commit = seen.tags?.get(prefix + version)?.Commit;
+  const tag = prefixOf(expect) + version.replace(incompatible, "");
+  const commit = seen.tags?.get(tag)?.Commit;
   const mod = commit === undefined ? null : await doors.goMod?.(version, commit);
   return mod ?? {
     State: "skipped",

@@ -104,9 +104,11 @@ Deno.test("a hook that refuses, or changes something, stops the release with not
 Deno.test("a hook that mends the files stops the release too; what it did stays to be looked at", async () => {
   using repo = hooked({ "pre-commit": "echo '// mended' >> m.go; git add m.go" });
   const refs = repo.git("for-each-ref");
-  const ran = await gorel(release, { cwd: repo.dir, env: repo.env });
+  const plain = release.filter((arg) => arg !== "--json");
+  const ran = await gorel(plain, { cwd: repo.dir, env: repo.env });
   assert.equal(ran.code, 1);
-  assert.match(ran.stdout, /The pre-commit hook changed m\.go/);
+  assert.match(ran.stdout, /failed\. Nothing was released\.\n$/);
+  assert.equal(ran.stderr.match(/The pre-commit hook changed m\.go/g)?.length, 1, ran.stderr);
   assert.equal(repo.git("for-each-ref"), refs);
   assert.equal(repo.read("m.go"), "package m\n\n// included\n// mended\n");
   assert.equal((await gorel(["undo"], { cwd: repo.dir, env: repo.env })).code, 3);

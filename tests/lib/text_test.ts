@@ -1,6 +1,6 @@
 /** What is taken out of foreign text before it is shown. */
 import assert from "node:assert/strict";
-import { jsonText, withoutCredentials } from "../../lib/text.ts";
+import { jsonText, some, withoutCredentials } from "../../lib/text.ts";
 
 Deno.test("withoutCredentials() leaves nothing of user and password, and the rest as it is", () => {
   const table: [string, string][] = [
@@ -30,4 +30,9 @@ Deno.test("jsonText() is the same value without anything that is invisible or ob
     assert.match(text, /é🙂/);
   }
   assert.equal(jsonText({ a: [1, "x"] }, 2), JSON.stringify({ a: [1, "x"] }, null, 2));
+});
+
+Deno.test("some() names three and counts the rest, without what a terminal would obey", () => {
+  assert.equal(some(["a\x1b[31m", "b", "c"]), "a, b, c");
+  assert.equal(some(["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
 });

@@ -1,4 +1,44 @@
-import { prove } from "./prove.ts";
+/** What was begun before, and what is not said beside it. */
+import assert from "node:assert/strict";
+import { released } from "../support/released.ts";
+import { found, gorel, prove } from "./prove.ts";
 import { unfinished } from "./begun.ts";
 
 unfinished.forEach(prove);
+
+Deno.test("beside an unfinished release, or a moved tag, nothing says that HEAD is a release", async () => {
+  using repo = released();
+  const tell = (...args: string[]) => gorel([...args, "--no-wait"], repo.dir, repo.env);
+  assert.equal((await tell("patch", "--yes", "--no-push")).json.State, "local");
+  const again = await tell("patch", "--yes");
+  assert.deepEqual(again.problems.map((p) => p.Code), ["unfinished", "not-asked"]);
+  assert.equal((await tell("resume", "--yes")).exit, 0);
+  assert.ok(found(await tell("patch", "--yes"), "nothing-to-release"));
+
+  repo.commit("fix: more", { "m.go": "package m // more\n" });
+  repo.git("tag", "-f", "v1.0.1");
+  const moved = await tell("patch", "--yes");
+  assert.deepEqual(moved.problems.map((p) => p.Code), ["tag-moved", "not-asked"]);
+});
+
+Deno.test("resume repeats what was accepted, not what lay in the work tree when it was begun", async () => {
+  using repo = released();
+  repo.commit("sub", {
+    "go.mod":
+      "module example.com/m\n\nrequire example.com/b v0.0.0\n\nreplace example.com/b => ../b\n",
+  });
+  repo.write("m.go", "package m // staged\n");
+  repo.git("add", "m.go");
+  repo.write("m.go", "package m // and more\n");
+  repo.write("new.go", "package m\n");
+  const argv = ["patch", "--include", "m.go", "--accept", "replace-local=soon", "--no-push"];
+  const begun = await gorel([...argv, "--yes"], repo.dir, repo.env);
+  const codes = ["partly-staged", "replace-local", "untracked"];
+  const told = (of: typeof begun) =>
+    of.problems.map((p) => p.Code).filter((code) => codes.includes(code)).sort();
+  assert.deepEqual(told(begun), codes);
+  const resumed = await gorel(["resume", "--no-wait"], repo.dir, repo.env);
+  assert.equal(resumed.exit, 0);
+  assert.deepEqual(told(resumed), ["replace-local"]);
+  assert.equal(found(resumed, "replace-local")?.Accepted, "soon");
+});

@@ -8,6 +8,7 @@ import { commit } from "./commit.ts";
 import { module_ } from "./module.ts";
 import { path } from "./path.ts";
 import type { Case } from "./prove.ts";
+import { replace } from "./replace.ts";
 import { repository } from "./repository.ts";
 import { retraction } from "./retraction.ts";
 import { series } from "./series.ts";
@@ -18,7 +19,7 @@ import { worktree } from "./worktree.ts";
 const tables: readonly Case[] = [
   [repository, worktree, unfinished, commit],
   [module_, path, version, series],
-  [retraction, effect, users],
+  [retraction, effect, replace, users],
 ].flat(2);
 
 Deno.test("every code is triggered by a repository, or it says why not", () => {

@@ -200,7 +200,7 @@ export const repository: Case[] = [
     change: (r) => clone(r, "--depth", "1"),
     at: inClone,
     argv: patch,
-    text: /history here ends/,
+    text: /The clone is shallow: its history ends/,
     cure: "git fetch --unshallow --tags",
     near: { title: "the last release is still in it", change: (r) => clone(r, "--depth", "2") },
   },
@@ -210,7 +210,7 @@ export const repository: Case[] = [
     change: (r) => clone(r, "--depth", "1", "--no-tags"),
     at: inClone,
     argv: ["patch", "--offline"],
-    text: /history here ends/,
+    text: /The clone is shallow: its history ends/,
     fix: /gorel vX\.Y\.Z/,
     near: {
       title: "the version is named",

@@ -153,6 +153,14 @@ export const users: Case[] = [
   },
   {
     code: "proxy-unset",
+    title: "what a check is told, its own flag mends",
+    argv: ["check"],
+    text: /No module proxy is known/,
+    cure: "--no-wait",
+    near: { title: "nothing is waited for", argv: ["check", "--no-wait"], has: "not-asked" },
+  },
+  {
+    code: "proxy-unset",
     title: "neither go nor the environment says one",
     env: (r) => ({ PATH: gitAlone(r), GOPROXY: "" }),
     argv: waiting,

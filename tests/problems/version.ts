@@ -3,21 +3,9 @@ import { goMod } from "../support/released.ts";
 import { Repo } from "../support/repo.ts";
 import { Proxy } from "../support/proxy.ts";
 import type { Case, Scene } from "./prove.ts";
+import { running } from "./releases.ts";
 
 const patch = ["patch"];
-
-/** v1.0.0, then v1.1.0-rc.1 and -rc.2, then one commit more; all of it on the remote. */
-function running(): Repo {
-  const repo = new Repo();
-  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n" });
-  repo.tag("v1.0.0");
-  repo.commit("feat: a", { "a.go": "package m\n" });
-  repo.tag("v1.1.0-rc.1");
-  repo.commit("fix: a", { "a.go": "package m // fixed\n" });
-  repo.tag("v1.1.0-rc.2");
-  repo.commit("fix: b", { "b.go": "package m\n" });
-  return repo.withRemote();
-}
 
 /** A release that is on another branch, above what HEAD descends from. */
 function elsewhere(version: string) {
@@ -199,6 +187,21 @@ export const version: Case[] = [
         return repo.withRemote();
       },
     },
+  },
+  {
+    code: "backport",
+    title: "a first release below a series",
+    make: () => {
+      const repo = new Repo();
+      repo.commit("begin", { "go.mod": goMod });
+      repo.tag("v1.0.0-rc.2");
+      repo.commit("fix", { "m.go": "package m\n" });
+      return repo.withRemote();
+    },
+    argv: patch,
+    text: /v0\.0\.1 is below v1\.0\.0-rc\.2, and the first release: @latest goes down to it/,
+    fix: /^gorel release finishes the series/,
+    near: { title: "the release of the series", argv: ["release"], make: running },
   },
   {
     code: "backport",

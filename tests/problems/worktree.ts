@@ -23,6 +23,15 @@ function two(): Repo {
   return repo.withRemote();
 }
 
+/** A module with another repository in the folder libs/m. */
+function withSubmodule(): Repo {
+  const repo = two();
+  const allowed = ["-c", "protocol.file.allow=always"];
+  repo.git(...allowed, "submodule", "--quiet", "add", repo.remote, "libs/m");
+  repo.git("commit", "-q", "-m", "with another");
+  return repo;
+}
+
 /** Somebody else pushed; `mine`: there is a commit only here, too. */
 function behind(repo: Repo, mine: boolean): void {
   repo.git("push", "-q", "origin", "main");
@@ -52,6 +61,23 @@ export const worktree: Case[] = [
     where: { File: "m.go" },
     cure: "--include m.go",
     near: { title: "a file whose time alone is new", change: (r) => touch(r, "m.go") },
+  },
+  {
+    code: "dirty",
+    title: "a submodule that stands elsewhere",
+    make: withSubmodule,
+    change: (r) => {
+      run("git", ["checkout", "-q", "HEAD~1"], { cwd: join(r.dir, "libs/m"), env: r.env });
+    },
+    argv: patch,
+    text: /libs\/m is changed but not committed/,
+    where: { File: "libs/m" },
+    cure: "git submodule update -- libs/m",
+    near: {
+      title: "one with a change of its own",
+      make: withSubmodule,
+      change: (r) => r.write("libs/m/m.go", "package m // changed\n"),
+    },
   },
   {
     code: "dirty",

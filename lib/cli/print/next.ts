@@ -12,8 +12,12 @@ export function next({ Advised }: NextDocument): string {
 
 /** Why, what else could be released, and what was not looked at. */
 export function evidence(document: NextDocument, style: Style): string {
-  const { Advised, Base, Module } = document;
-  const after = Base === null ? "without a release so far" : `after ${clean(Base)}`;
+  const { Advised, Base, Highest, Module } = document;
+  const after = Base !== null
+    ? `after ${clean(Base)}`
+    : Highest === undefined
+    ? "without a release so far"
+    : "without a release in the history of HEAD";
   const lines = [
     Advised
       ? `${clean(Module)}: ${clean(Advised.Version)} (${Advised.Bump}), ${after}`

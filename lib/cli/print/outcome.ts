@@ -44,7 +44,7 @@ function headline(value: Outcome): [Mark, string] {
   const broken = value.Steps.some((s) => s.Do === "push" && s.State === "failed") &&
     !value.Problems.some(saidNo);
   const reach = leftNothing(value)
-    ? "Nothing was changed."
+    ? "Nothing was released."
     : out
     ? "It was pushed: it is out, and stays out."
     : broken

@@ -1,6 +1,6 @@
 /** Where the modules stand, for people. */
 import { clean, count } from "../../text.ts";
-import type { StatusDocument } from "../answer.ts";
+import type { StatusDocument, StatusNotes } from "../answer.ts";
 import { glyphs, paint, type Style } from "../style.ts";
 import { columns, leftRight, marked, text } from "./layout.ts";
 
@@ -8,7 +8,11 @@ import { columns, leftRight, marked, text } from "./layout.ts";
 const most = 5;
 
 /** The status as `gorel status` prints it. */
-export function status(document: StatusDocument, style: Style): string {
+export function status(
+  document: StatusDocument,
+  style: Style,
+  notes: readonly StatusNotes[] = [],
+): string {
   const lines: string[] = [];
   const where = branchLine(document);
   if (document.Modules.length === 0) lines.push(leftRight("No Go module here.", where));
@@ -16,7 +20,7 @@ export function status(document: StatusDocument, style: Style): string {
     if (i > 0) lines.push("");
     const folder = module.Dir === "" ? "" : ` (in ${clean(module.Dir)})`;
     const name = paint(style, "weight", clean(module.Path)) + folder;
-    lines.push(i === 0 ? leftRight(name, where) : name, "", ...columns(rows(module)));
+    lines.push(i === 0 ? leftRight(name, where) : name, "", ...columns(rows(module, notes[i])));
   }
   if (document.Changed.length > 0) {
     const shown = style.verbose ? document.Changed : document.Changed.slice(0, most);
@@ -52,11 +56,31 @@ function branchLine({ Branch, Upstream, Changed }: StatusDocument): string {
   return parts.join(" · ");
 }
 
-function rows(module: StatusDocument["Modules"][number]): string[][] {
+function rows(
+  module: StatusDocument["Modules"][number],
+  { Series, HistoryEnds, Unsent = [] }: Partial<StatusNotes> = {},
+): string[][] {
   const { Base, Highest, Latest, Unreleased, Retracted } = module;
-  const out: string[][] = [["Last release", Base === undefined ? "none yet" : clean(Base)]];
+  const none = HistoryEnds
+    ? "not known: history ends here (a shallow clone)"
+    : Highest === undefined
+    ? "none yet"
+    : "none in the history of HEAD";
+  const out: string[][] = [["Last release", Base === undefined ? none : clean(Base)]];
   if (Highest !== undefined && Highest !== Base) out.push(["Highest", clean(Highest)]);
   if (Latest !== undefined) out.push(["@latest", clean(Latest)]);
+  if (Series !== undefined) {
+    out.push([
+      "Pre-release",
+      `${clean(Series)} runs: gorel prerelease goes on, release finishes it`,
+    ]);
+  }
+  for (const { Version, Command } of Unsent) {
+    out.push([
+      "Not sent yet",
+      `${clean(Version)}, a tag that is only here: ${clean(Command)} sends it`,
+    ]);
+  }
   if (Unreleased) {
     const { Commits, Files } = Unreleased;
     out.push([

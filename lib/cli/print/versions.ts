@@ -5,7 +5,11 @@ import { glyphs, paint, type Style, symbol } from "../style.ts";
 import { columns, marked, text } from "./layout.ts";
 
 /** The table that `gorel versions` prints, ascending: the newest stands next to the prompt. */
-export function versions(document: VersionsDocument, style: Style): string {
+export function versions(
+  document: VersionsDocument,
+  style: Style,
+  moved: readonly string[] = [],
+): string {
   const lines = [paint(style, "weight", clean(document.Module)), ""];
   if (document.Versions.length === 0) lines.push("  no version yet");
   else {
@@ -14,7 +18,7 @@ export function versions(document: VersionsDocument, style: Style): string {
       ["version", "here", "remote", "proxy", ""],
       ...document.Versions.map((v) => [
         clean(v.Version),
-        yes(v.Here),
+        moved.includes(v.Version) ? symbol(style, "!") : yes(v.Here),
         yes(v.OnRemote),
         yes(v.OnProxy),
         [
@@ -23,6 +27,9 @@ export function versions(document: VersionsDocument, style: Style): string {
             ? ""
             : `${symbol(style, "✗")} retracted: ${v.Retracted.map(clean).join("; ")}`,
           v.Prerelease ? "pre-release" : "",
+          moved.includes(v.Version)
+            ? `${symbol(style, "!")} the tag here names another commit than on the remote`
+            : "",
         ].filter((part) => part !== "").join(" · "),
       ]),
     ]));
@@ -32,8 +39,9 @@ export function versions(document: VersionsDocument, style: Style): string {
   }
   if (document.Ignored.length > 0) {
     lines.push("", "Tags that are no versions:");
-    for (const { Tag, Reason } of document.Ignored) {
-      lines.push(...marked(style, "·", `${clean(Tag)}: ${Reason}`, "  "));
+    for (const [reason, tags] of Map.groupBy(document.Ignored, ({ Reason }) => Reason)) {
+      const names = tags.map(({ Tag }) => clean(Tag)).join(", ");
+      lines.push(...marked(style, "·", `${names}: ${reason}`, "  "));
     }
   }
   return glyphs(style, text(lines));

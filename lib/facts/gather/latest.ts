@@ -1,6 +1,7 @@
 /** What `M@latest` is, and the go.mod of released versions: what needs no history. */
 import { join } from "node:path/posix";
 import type { Services } from "../../services.ts";
+import { decode, encode } from "../../text.ts";
 import type { GoSettings } from "../../config/goenv.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
@@ -10,7 +11,9 @@ import { parseLax } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
 import type { ModFile } from "../../go/modfile/types.ts";
 import { latest, listed, source } from "../../go/query.ts";
+import { covers } from "../../go/retract.ts";
 import { major } from "../../go/semver.ts";
+import { madeUpGoMod } from "../../go/versions.ts";
 import { goModOf } from "../modules.ts";
 import {
   known,
@@ -22,7 +25,9 @@ import {
   type RepoFacts,
   type VersionFact,
 } from "../types.ts";
-import { commitOf, published } from "../versions.ts";
+import { commitOf, offerOf, published } from "../versions.ts";
+
+const suffix = "+incompatible";
 
 /** A module with its versions merged; its history is not read yet. */
 export type Versioned = Omit<
@@ -109,17 +114,16 @@ export async function latestNow(
   seen: Seen,
   module: Versioned,
 ): Promise<Part<LatestFacts>> {
-  const { Services: services, Repo: repo, Remote: remote, Proxy: proxy, Go: go } = seen;
+  const { Repo: repo, Remote: remote } = seen;
   const users = published(module.Versions, remote.State === "known");
-  const versions = users.map((v) => v.Version);
-  const without = await withoutGoMod(seen, module, versions);
+  const without = await withoutGoMod(seen, module, users.map((v) => v.Version));
   const list = {
-    versions,
-    incompatible: module.Incompatible,
+    ...offerOf(module, remote.State === "known"),
     hasGoMod: (v: string) => !without.includes(v),
   };
+  await askHighest(seen, module, users, without);
   const from = source(list);
-  const old = listed(list).filter((v) => v.endsWith("+incompatible"))
+  const old = listed(list).filter((v) => v.endsWith(suffix))
     .map((v) => incompatible(seen, module, v));
   if (from === null) return { State: "known", Value: { Latest: null, Source: null } };
   const fact = [...users, ...old].find((v) => v.Version === from);
@@ -128,13 +132,16 @@ export async function latestNow(
   if (at?.Refused && !fact!.OnProxy) {
     return { State: "known", Value: { Latest: null, Source: from, Refused: from } };
   }
-  let mod = at?.Mod ?? null;
-  if (!mod && fact?.OnProxy && proxy.State === "known" && go) {
-    const { proxyClient } = await import("../../proxy/client.ts");
-    const answer = await proxyClient(services, go, module.Path).mod(from);
-    if (answer.State === "ok") mod = parseLax("go.mod", answer.Value).Mod;
+  // To Go an incompatible version has none, whatever its tag holds now.
+  let mod = from.endsWith(suffix) ? null : at?.Mod ?? null;
+  if (!mod && fact?.OnProxy) {
+    const bytes = await goModOnProxy(seen, module, from);
+    if (bytes) mod = parseLax("go.mod", bytes).Mod;
   }
-  const chosen = latest({ ...list, retracts: mod?.Retract ?? [] });
+  const retracts = mod?.Retract ?? [];
+  const left = users.filter((v) => !retracts.some((entry) => covers(entry, v.Version)));
+  if (left.length < users.length) await askHighest(seen, module, left, without);
+  const chosen = latest({ ...list, retracts });
   const best = chosen === from ? undefined : [...users, ...old].find((v) => v.Version === chosen);
   const refused = best && !best.OnProxy && (await atVersion(repo, module, best)).Refused;
   return {
@@ -150,13 +157,45 @@ export async function latestNow(
   };
 }
 
+/** A version's go.mod as the proxy has it; null where it has none to give. */
+async function goModOnProxy(
+  { Services: services, Proxy: proxy, Go: go }: Seen,
+  module: Versioned,
+  version: string,
+): Promise<Uint8Array | null> {
+  if (proxy.State !== "known" || !go) return null;
+  const { proxyClient } = await import("../../proxy/client.ts");
+  const answer = await proxyClient(services, go, module.Path).mod(version);
+  return answer.State === "ok" ? answer.Value : null;
+}
+
+/**
+ * Adds the highest version to those `without` a go.mod where only the proxy can say that it has
+ * none: beside incompatible versions go asks for it (go-rules §9.2-3).
+ */
+async function askHighest(
+  seen: Seen,
+  module: Versioned,
+  versions: readonly VersionFact[],
+  without: string[],
+): Promise<void> {
+  const highest = versions.at(-1);
+  if (module.IncompatibleOnProxy.length === 0 || !highest?.OnProxy) return;
+  if (without.includes(highest.Version)) return;
+  const commit = commitOf(highest);
+  const here = commit === undefined ? null : (await describe(seen.Repo.Git, [commit]))[0];
+  if (here) return;
+  const bytes = await goModOnProxy(seen, module, highest.Version);
+  if (bytes && decode(bytes) === madeUpGoMod(module.Path)) without.push(highest.Version);
+}
+
 /** Where a version that Go calls `+incompatible` is known; no tag has that suffix. */
 function incompatible(
   { Repo: repo, Remote: remote, Proxy: proxy }: Seen,
   module: Versioned,
   version: string,
 ): VersionFact {
-  const tag = module.TagPrefix + version.replace("+incompatible", "");
+  const tag = module.TagPrefix + version.replace(suffix, "");
   const here = repo.Tags.get(tag);
   const there = known(remote)?.Tags.get(tag);
   return {
@@ -170,28 +209,31 @@ function incompatible(
 
 /**
  * What of the versions, and of the highest v2+ tag of each major, has no go.mod at the root;
- * asked for only where such tags make it matter. Where the commit is not here it is taken to
- * have one, as nearly all do.
+ * asked for only where such tags, or what the proxy lists, make it matter. Where the commit is
+ * not here it is taken to have one, as nearly all do.
  */
 async function withoutGoMod(
   { Repo: repo, Remote: remote }: Seen,
   module: Versioned,
   versions: readonly string[],
 ): Promise<string[]> {
-  if (module.Incompatible.length === 0) return [];
+  const { Path, Incompatible, IncompatibleOnProxy } = module;
+  if (Incompatible.length === 0 && IncompatibleOnProxy.length === 0) return [];
   const facts = new Map(module.Versions.map((v) => [v.Version, v]));
   const lacking = async (asked: readonly string[]) => {
     const commits = asked.map((v) => {
       const fact = facts.get(v);
       return fact ? commitOf(fact) : commitOfTag(repo, remote, module.TagPrefix + v);
     });
-    const has = await haveGoMod(repo.Git, commits);
+    const has = await haveGoMod(repo.Git, commits, IncompatibleOnProxy.length > 0 ? Path : null);
     return asked.filter((_, i) => has[i] === false);
   };
   // With a go.mod in the highest of all no incompatible version is listed (go-rules §7.2-4).
   const highest = versions.at(-1);
-  if (highest !== undefined && (await lacking([highest])).length === 0) return [];
-  const highestOf = new Map(module.Incompatible.map((v) => [major(v), v]));
+  if (IncompatibleOnProxy.length === 0 && highest !== undefined) {
+    if ((await lacking([highest])).length === 0) return [];
+  }
+  const highestOf = new Map(Incompatible.map((v) => [major(v), v]));
   return await lacking([...versions, ...highestOf.values()]);
 }
 
@@ -201,7 +243,7 @@ export async function notIncompatible(
   { Incompatible, TagPrefix }: Versioned,
 ): Promise<string[]> {
   const commits = Incompatible.map((v) => commitOfTag(repo, remote, TagPrefix + v));
-  const has = await haveGoMod(repo.Git, commits);
+  const has = await haveGoMod(repo.Git, commits, null);
   return Incompatible.filter((_, i) => has[i]);
 }
 
@@ -213,12 +255,25 @@ function commitOfTag(
   return Tags.get(tag)?.Commit ?? known(remote)?.Tags.get(tag)?.Commit;
 }
 
-/** Reports of each commit whether it has a go.mod at its root; undefined where it is not here. */
+/**
+ * Reports of each commit whether it has a go.mod at its root; undefined where it is not here.
+ * With a module path the one that go makes up counts as none.
+ */
 async function haveGoMod(
   repo: Repository,
   commits: readonly (string | undefined)[],
+  path: string | null,
 ): Promise<(boolean | undefined)[]> {
   const names = commits.map((commit) => commit ?? "missing");
-  const found = await describe(repo, [...names, ...names.map((commit) => `${commit}:go.mod`)]);
-  return names.map((_, i) => found[i] ? found[names.length + i] !== null : undefined);
+  const asked = names.map((commit) => `${commit}:go.mod`);
+  const found = await describe(repo, [...names, ...asked]);
+  const has = names.map((_, i) => found[i] ? found[names.length + i] !== null : undefined);
+  if (path === null) return has;
+  const length = encode(madeUpGoMod(path)).length;
+  const alike = asked.filter((_, i) => found[names.length + i]?.Size === length);
+  const read = await readNamed(repo, alike);
+  const fakes = new Set(
+    alike.filter((_, i) => read[i] && decode(read[i].Bytes) === madeUpGoMod(path)),
+  );
+  return has.map((is, i) => is && !fakes.has(asked[i]!));
 }

@@ -108,9 +108,11 @@ export async function withHistory(
   const head = startOf(repo).Commit!;
   const [base, running] = await nearest(repo, head, module);
   const series = running.at(-1);
+  const ends = repo.Shallow && !base &&
+    (module.Versions.length > 0 || seen.Remote.State !== "known");
   const legacy = seen.Release && module.Incompatible.length > 0;
   const [since, sinceSeries, baseMod, now, modern] = await Promise.all([
-    sinceBase(repo, module, base, fromTheStart),
+    ends ? shallow : sinceBase(repo, module, base, fromTheStart),
     series ? changedSince(repo, module, commitOf(series)!) : null,
     base ? goModOfVersion(repo, module, base) : null,
     latestNow(seen, module),
@@ -119,6 +121,7 @@ export async function withHistory(
   return {
     ...module,
     ...(base && { Base: base }),
+    ...(ends && { HistoryEnds: true as const }),
     ...(series && { Series: series }),
     Running: running,
     AtHead: module.Versions.filter((v) => commitOf(v) === head),
@@ -131,6 +134,12 @@ export async function withHistory(
     Latest: now,
   };
 }
+
+/** What is counted in a part of the history would be taken for the whole. */
+const shallow: Part<Commits> = {
+  State: "skipped",
+  Why: "shallow; git fetch --unshallow",
+};
 
 /** As withHistory, with `@latest` alone: no commit is walked over. */
 export async function withoutHistory(seen: Seen, module: Versioned): Promise<ModuleFacts> {
@@ -201,7 +210,12 @@ async function sinceBase(
   const start = startOf(repo);
   const head = start.Commit!;
   if (!base) {
-    if (!fromTheStart) return { State: "skipped", Why: "there is no release to count from" };
+    if (!fromTheStart) {
+      const Why = module.Highest
+        ? "no release is in the history of HEAD"
+        : "there is no release to count from";
+      return { State: "skipped", Why };
+    }
     const [list, entries] = await Promise.all([
       commits(repo.Git, { to: head, ...paths }),
       start.entries(),

@@ -96,7 +96,7 @@ function offer(when: boolean, Action: Offer["Action"]): Offer[] {
 function choose(model: Model, row: HomeRow | undefined): Turn {
   if (!row) return turn(model);
   if (!seen(model)) return turn(note(model, "Not yet: the repository is being read."));
-  if (row.Off !== undefined) return turn(note(model, `Not now: ${row.Off}.`));
+  if (row.Off !== undefined && !row.Opens) return turn(note(model, `Not now: ${row.Off}.`));
   switch (row.Does) {
     case "release":
       return turn(open(model, newChange(model)));

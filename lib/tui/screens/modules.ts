@@ -69,10 +69,14 @@ function unreleased({ Unreleased }: Status): string {
 }
 
 function rowOf(status: Status): Row {
-  const { Path, Dir, Base, Retracted } = status;
+  const { Path, Dir, Base, Highest, Retracted } = status;
   const parts = [
     Dir === "" ? "at the root" : `in ${clean(Dir)}`,
-    Base === undefined ? "no version yet" : clean(Base),
+    Base !== undefined
+      ? clean(Base)
+      : Highest === undefined
+      ? "no version yet"
+      : `${clean(Highest)} elsewhere`,
     unreleased(status),
     Retracted.length === 0 ? "" : `${Retracted.length} retracted`,
   ];

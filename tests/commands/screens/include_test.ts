@@ -83,7 +83,7 @@ Deno.test("a hook that refuses stops it with its words; put right, the same rele
   };
   await release();
   const end = await pty.until(/refused \(exit 1\): format m\.go first[^]*q quit, exit 1/);
-  assert.match(end, /Nothing was changed/);
+  assert.match(end, /Nothing was released/);
   assert.doesNotMatch(end, /gorel (resume|undo)/);
   assert.equal(repo.git("status", "--porcelain"), before);
   assert.equal(repo.git("tag", "--list"), "v1.0.0");

@@ -22,6 +22,8 @@ Deno.test("a wrong command line exits 2 with one sentence and nothing on standar
     [["patch", "--dry"], /^gorel: unknown option --dry \(gorel patch --help\)\n$/],
     [["-C", "nowhere", "next"], /^gorel: -C nowhere: there is no such folder\n$/],
     [["patch"], /^gorel: nobody can be asked here: add --yes to go ahead, or --dry-run/],
+    [["retract", "v1.10.2"], /^gorel: gorel retract needs --reason TEXT/],
+    [["v1.11"], /did you mean v1\.11\.0\?\n$/],
   ];
   for (const [argv, stderr] of table) {
     const ran = await gorel(argv, { cwd: folder.path });

@@ -276,11 +276,13 @@ Deno.test("progress is lines for people, JSON lines for programs, and silent wit
     tell({ Id: "tag", Do: "tag", State: "done", Detail: "v1.0.1\x1b[2J", Ms: 210 });
     tell({ Id: "list", Do: "list", State: "waiting", Detail: "not there yet" });
     tell({ Id: "list", Do: "list", State: "waiting", Detail: "not there yet" });
+    tell({ Id: "push", Do: "push", State: "failed", Detail: "what the problem says" });
     return Promise.resolve({ Kind: "outcome", Outcome: outcome("published") });
   };
   assert.equal(
     (await gorel(["patch", "-y"], steps)).err,
-    "  ✓ tag                v1.0.1  0.2 s\n  ◐ list               waiting: not there yet\n",
+    "  ✓ tag                v1.0.1  0.2 s\n  ◐ list               waiting: not there yet\n" +
+      "  ✗ push\n",
   );
   const events = (await gorel(["patch", "-y", "--events", "--json"], steps)).err.trimEnd();
   assert.deepEqual(events.split("\n").map((line) => JSON.parse(line).State), [
@@ -288,7 +290,9 @@ Deno.test("progress is lines for people, JSON lines for programs, and silent wit
     "done",
     "waiting",
     "waiting",
+    "failed",
   ]);
+  assert.match(events, /"what the problem says"/);
   assert.equal((await gorel(["patch", "-y", "-q"], steps)).err, "");
 });
 

@@ -1,5 +1,7 @@
 /** The answers to "what changed for users?", each with the version it leads to. */
+import { hasNoRelease, laterMajor } from "../../../advice/first.ts";
 import { type Said, wishFor } from "../../../advice/said.ts";
+import type { ModuleFacts } from "../../../facts/types.ts";
 import { type Advised, newPath, unstopped } from "../version/advice.ts";
 
 /** In the order of the screen. */
@@ -12,7 +14,7 @@ export interface Answer {
   readonly Version: string;
   /** The module path it needs, where that is another one. */
   readonly NewModule?: string;
-  /** What the answer means, in one sentence. */
+  /** What the answer means, in one sentence; "" where its version alone says what. */
   readonly Means: string;
   readonly Advised: boolean;
   /** What the version does not tell. */
@@ -45,28 +47,44 @@ const later: Readonly<Record<Said, Words>> = {
   unsure: { Label: "Not sure", Means: "" },
 };
 
-/** Nobody has a version yet, so the question is what is promised from now on. */
+/** Counting begins, so the question is what is promised from now on. */
 const first: Readonly<Record<Said, Words>> = {
-  fix: { Label: "The smallest step", Means: "A first version below every other." },
-  feature: { Label: "Open to change", Means: "A first version that may still change." },
-  breaking: { Label: "Stable", Means: "A first version that users can build on for years." },
+  fix: { Label: "The smallest step", Means: "" },
+  feature: { Label: "Open to change", Means: "" },
+  breaking: { Label: "Stable", Means: "" },
+  experiment: later.experiment,
+  unsure: later.unsure,
+};
+
+/** Every answer leads to one number, and that one promises compatibility. */
+const firstOfPath: Readonly<Record<Said, Words>> = {
+  fix: { Label: "Fixes only", Means: "" },
+  feature: { Label: "Something new", Means: "" },
+  breaking: { Label: "Breaking changes", Means: "" },
   experiment: later.experiment,
   unsure: later.unsure,
 };
 
 /** The question over the rows. */
 export function question(advised: Advised | undefined): string {
-  if (advised && !advised.Module.Base) {
-    return advised.Module.Highest
-      ? "What does it promise?"
-      : "First release. What does it promise?";
+  const { Module } = advised ?? {};
+  if (!Module || Module.Base) return "What changed for users?";
+  const path = laterMajor(Module);
+  if (path !== undefined) {
+    const begins = hasNoRelease(Module) ? "First release of this path" : "Counting begins anew";
+    return `${begins}: ${path}.0.0, whatever is in it.`;
   }
-  return "What changed for users?";
+  return hasNoRelease(Module) ? "First release. What does it promise?" : "What does it promise?";
+}
+
+function wordsFor(module: ModuleFacts | undefined): Readonly<Record<Said, Words>> {
+  if (!module || module.Base) return later;
+  return laterMajor(module) === undefined ? first : firstOfPath;
 }
 
 /** The rows; without facts they are there already, and say why they cannot be chosen yet. */
 export function answersOf(advised: Advised | undefined, why: string): Answer[] {
-  const words = advised && !advised.Module.Base ? first : later;
+  const words = wordsFor(advised?.Module);
   return answers.map((said): Answer => {
     const base = { Said: said, ...words[said] };
     if (!advised) return { ...base, Version: "", Advised: false, Off: why };

@@ -1,5 +1,7 @@
 /** What can be done from home: the rows, each with what it would give, or why it cannot be done now. */
 import type { Advice, Candidate } from "../../../advice/advise.ts";
+import { firstOrAnew } from "../../../advice/first.ts";
+import type { ModuleFacts } from "../../../facts/types.ts";
 import { isRelease } from "../../../facts/versions.ts";
 import { clean, count } from "../../../text.ts";
 import { foreign } from "../../line.ts";
@@ -118,10 +120,14 @@ function releaseDetail({ Given }: Model, { Advice: advice, Module }: Seen): Deta
     }
     return { Off: reasonOf(Candidates.patch) };
   }
+  const candidate = Candidates[Advised.Bump];
+  if (!candidate.Allowed && candidate.Module === Module.Path) {
+    return { Off: reasonOf(candidate), Opens: true };
+  }
   const { Commits } = Module;
   const uncommitted = Commits.State === "known" && Commits.Value.Commits.length === 0 &&
     Given.Include.length > 0;
-  const why = uncommitted ? count(Given.Include.length, "changed file") : because(advice);
+  const why = uncommitted ? count(Given.Include.length, "changed file") : because(advice, Module);
   return {
     Detail: `${Advised.Version}  ${Advised.Bump}: ${why}`,
     Version: Advised.Version,
@@ -165,8 +171,8 @@ function reasonOf({ Reason = "not now" }: Candidate): string {
 }
 
 /** The evidence for the advised version in a few words. */
-export function because({ Evidence, Base }: Advice): string {
-  if (Base === null) return "the first release";
+export function because({ Evidence, Base }: Advice, module: ModuleFacts): string {
+  if (Base === null) return firstOrAnew(module);
   const n = (code: string) => Evidence.filter((e) => e.Code === code).length;
   const parts = [
     counted(n("commit-breaking"), "breaking change"),

@@ -1,5 +1,5 @@
 /** What the highlighted row means and does: evidence, what users notice, what is not checked. */
-import { firstRelease } from "../../../advice/first.ts";
+import { firstRelease, hasNoRelease } from "../../../advice/first.ts";
 import { intervalText } from "../../../cli/values.ts";
 import { shortRationale } from "../../../go/retract.ts";
 import { compare, major } from "../../../go/semver.ts";
@@ -78,6 +78,9 @@ function parts(model: Model, known: Seen, row: HomeRow): Part[] {
 
 function release(model: Model, known: Seen, version?: string): Part[] {
   const { Advice, Module } = known;
+  if (version === undefined && !hasNoRelease(Module) && Module.Base === undefined) {
+    return [says(firstRelease(Module))];
+  }
   if (version === undefined) {
     return [
       says("What else one could do: retract a version, or check that a release is served."),
@@ -85,7 +88,7 @@ function release(model: Model, known: Seen, version?: string): Part[] {
   }
   const why: Part[] = Advice.Advised
     ? [
-      says(`Advised: ${Advice.Advised.Bump}. ${capital(because(Advice))}:`),
+      says(`Advised: ${Advice.Advised.Bump}. ${capital(because(Advice, Module))}:`),
       ...Advice.Evidence.slice(0, 6).map((e): Part => ({
         Is: "item",
         Sign: e.Code === "commit-breaking" ? "!" : e.Code === "commits" ? "·" : "+",
@@ -94,7 +97,8 @@ function release(model: Model, known: Seen, version?: string): Part[] {
       ...(Advice.Evidence.length > 6 ? [says(`… ${Advice.Evidence.length - 6} more`)] : []),
     ]
     : [says(`It finishes ${Advice.Series}: nothing else changed since.`)];
-  const first = Module.Base === undefined && Module.Series === undefined;
+  const first = Module.Base === undefined &&
+    !(hasNoRelease(Module) && Module.Series !== undefined);
   return [
     ...(first ? [says(firstRelease(Module))] : why),
     ...users(known, version),

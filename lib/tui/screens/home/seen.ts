@@ -6,6 +6,7 @@ import { type Facts, known, type ModuleFacts, type VersionFact } from "../../../
 import { highestRelease, published } from "../../../facts/versions.ts";
 import { retractions } from "../../../go/retract.ts";
 import { type Problem, problem, stops } from "../../../problem.ts";
+import { some } from "../../../text.ts";
 import { withIncluded } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
@@ -86,10 +87,9 @@ function pending(module: ModuleFacts, users: readonly VersionFact[]): Problem[] 
     retractions(module.GoMod.Mod.Retract, v) !== null && retractions(inForce, v) === null
   );
   if (waiting.length === 0) return [];
-  const rest = waiting.length > 3 ? ` and ${waiting.length - 3} more` : "";
   return [problem(
     "retraction-pending",
-    `go.mod retracts ${waiting.slice(0, 3).join(", ")}${rest}, but ${read.Source} does not: ` +
+    `go.mod retracts ${some(waiting)}, but ${read.Source} does not: ` +
       "the retraction is in force for nobody before a higher release carries it.",
     { where: { File: module.GoMod.File }, fix: "release it: a patch is enough" },
   )];

@@ -30,7 +30,7 @@ export function tellHome(model: Model): string[] {
     ...factRows(model).map((row) => `${row.Name}: ${textOf(row.Value)}`),
     ...(Advised
       ? [
-        `Advised: ${Advised.Version} (${Advised.Bump}): ${because(known.Advice)}.`,
+        `Advised: ${Advised.Version} (${Advised.Bump}): ${because(known.Advice, known.Module)}.`,
         ...Evidence.slice(0, 10).map((e) => `  ${clean(e.Text)}`),
         ...(Evidence.length > 10 ? [`  … ${Evidence.length - 10} more`] : []),
         ...NotChecked.map((text) => `Not checked: ${clean(text)}.`),

@@ -34,18 +34,25 @@ export function tellRetract(model: Model, screen: RetractScreen): readonly strin
       ...(already === undefined ? [] : [`Warning: ${already}`]),
       ...reasonWords(screen.Reason.Text),
       `Carried by: ${carriedBy(model, screen, seen)}`,
-      ...seen.Gets.map(({ Query, Before, After, Warns }) =>
-        `  ${Query}: ${Before ?? "nothing"} now, ${After ?? "nothing"} then` +
-        (Warns === undefined ? "" : ` (go warns: ${Warns})`)
-      ),
-      "Changes of go.mod:",
-      ...seen.Diff.filter(({ Sign }) => Sign === "+" || Sign === "-").map(({ Sign, Text }) =>
-        `  ${Sign} ${Text}`
-      ),
-      ...seen.Problems.map(({ Level, Text }) =>
-        `${Level === "stop" ? "Stops it" : "Warning"}: ${Text}`
-      ),
+      ...outlookWords(seen),
     ]),
+  ];
+}
+
+/** What users get, what changes in go.mod, and what stands against it. */
+export function outlookWords(seen: Outlook): string[] {
+  return [
+    ...seen.Gets.map(({ Query, Before, After, Warns }) =>
+      `  ${Query}: ${Before ?? "nothing"} now, ${After ?? "nothing"} then` +
+      (Warns === undefined ? "" : ` (go warns: ${Warns})`)
+    ),
+    "Changes of go.mod:",
+    ...seen.Diff.filter(({ Sign }) => Sign === "+" || Sign === "-").map(({ Sign, Text }) =>
+      `  ${Sign} ${Text}`
+    ),
+    ...seen.Problems.map(({ Level, Text }) =>
+      `${Level === "stop" ? "Stops it" : "Warning"}: ${Text}`
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { textOf } from "../../line.ts";
 import type { Model } from "../../model.ts";
 import { versionLine } from "../../widgets/versionline.ts";
 import { carrierModule, type Outlook, unretractOutlook } from "../retract/parts.ts";
+import { outlookWords } from "../retract/tell.ts";
 import { carrierWords } from "../retract/words.ts";
 import type { UnretractScreen } from "../unretract.ts";
 import { fromOf, markedOf, wantedOf } from "./chosen.ts";
@@ -56,17 +57,7 @@ export function tellUnretract(model: Model, screen: UnretractScreen): readonly s
     ...(marked.length === 0 ? ["Nothing is marked yet."] : [
       `To be taken back: ${marked.map((e) => e.Name).join(", ")}`,
       `Carried by: ${carriedBy(model, screen, seen).join(" ")}`,
-      ...seen.Gets.map(({ Query, Before, After, Warns }) =>
-        `  ${Query}: ${Before ?? "nothing"} now, ${After ?? "nothing"} then` +
-        (Warns === undefined ? "" : ` (go warns: ${Warns})`)
-      ),
-      "Changes of go.mod:",
-      ...seen.Diff.filter(({ Sign }) => Sign === "+" || Sign === "-").map(({ Sign, Text }) =>
-        `  ${Sign} ${Text}`
-      ),
-      ...seen.Problems.map(({ Level, Text }) =>
-        `${Level === "stop" ? "Stops it" : "Warning"}: ${Text}`
-      ),
+      ...outlookWords(seen),
     ]),
   ];
 }

@@ -192,7 +192,7 @@ Deno.test("an outcome is a receipt: what is out, its hashes, what is left, what 
     [{ State: "undone" }, /^✓ .* is taken back: refs, index and files/],
     [{ State: "failed" }, /^✗ The release of .* failed\. It was pushed: it is out, and/],
     [{ ...unpushed, State: "failed" }, /failed\. Nothing has left this machine\./],
-    [{ State: "failed", Steps: [waiting] }, /failed\. Nothing was changed\.\n$/],
+    [{ State: "failed", Steps: [waiting] }, /failed\. Nothing was released\.\n$/],
     [
       { State: "failed", Steps: [waiting], Next: "gorel undo" },
       /Nothing has left .*\n\n {2}commit/,
@@ -328,6 +328,15 @@ Deno.test("versions is a table of where each version is", () => {
     "  · v1.2: Go wants all three numbers.",
   ]);
   assert.match(versions({ ...list, Versions: [] }, plain), /no version yet/);
+  const Ignored = ["v1.2", "v1", "1.0.0", "v1.3"].map((Tag) => ({
+    Tag,
+    Code: Tag.startsWith("v") ? "short" : "no-v",
+    Reason: Tag.startsWith("v") ? "All three numbers." : "A lower-case v.",
+  }));
+  assert.deepEqual(lines(versions({ ...list, Ignored }, plain)).slice(-2), [
+    "  · v1.2, v1, v1.3: All three numbers.",
+    "  · 1.0.0: A lower-case v.",
+  ]);
 });
 
 const proof: VerifyDocument = {

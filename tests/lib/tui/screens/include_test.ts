@@ -195,7 +195,7 @@ Deno.test("what a hook declined has begun nothing: no way on, none back, and the
   const shown = picture(declined);
   assert.match(
     shown,
-    /Nothing was changed[^]*format it\.[^]*→ mend what it says[^]*nothing changed yet/,
+    /Nothing was released[^]*format it\.[^]*→ mend what it says[^]*nothing changed yet/,
   );
   assert.doesNotMatch(shown, /resume|undo|tag +v1/);
   const [home] = keys(declined, "esc");
