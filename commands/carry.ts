@@ -5,7 +5,7 @@ import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { gather } from "../lib/facts/gather.ts";
 import type { Facts, ModuleFacts } from "../lib/facts/types.ts";
-import { includesFileOf, nothingSince } from "../lib/checks/nothing.ts";
+import { nothingDue } from "../lib/checks/nothing.ts";
 import { historyEnds } from "../lib/checks/shallow.ts";
 import { openRepository } from "../lib/git/repository.ts";
 import { clean, shellWord } from "../lib/text.ts";
@@ -41,9 +41,7 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
   if (choices.Modules[0]!.Bump === "auto" && named === undefined) {
     const all = await gather(services, { ...ask, All: true });
     if (!Array.isArray(all) && all.Repo.Git.Prefix === "" && all.Modules.length > 1) {
-      const due = all.Modules.filter((m) =>
-        includesFileOf(all.Repo, m) || nothingSince(m, "Base") === null
-      );
+      const due = all.Modules.filter((m) => nothingDue(all, m) === null);
       if (due.length === 0) {
         return {
           Nothing: "no module of this repository changed since its last release",

@@ -77,6 +77,7 @@ const kinds = {
   "version-exists": stop,
   "tag-moved": stop,
   "backport": warn,
+  "latest-lower": warn,
   "nothing-to-release": acceptable,
   "no-series": stop,
   "prerelease-lower": stop,

@@ -1,4 +1,4 @@
-/** Files of a plan that lie in the work tree as it says, included ones first of all: they stay as they are. */
+/** Included files: what lies in the work tree is what the plan says, and stays as it is. */
 import { join } from "node:path";
 import { readConfig } from "../git/config.ts";
 import type { Repository } from "../git/repository.ts";
@@ -11,13 +11,15 @@ export async function alreadyThere(
   writes: readonly WriteStep[],
 ): Promise<Set<string>> {
   const there = new Set<string>();
-  if (writes.length === 0) return there;
+  // The edit of go.mod is gorel's own, and cannot be there before it.
+  const included = writes.filter((w) => !w.Edits || !/(^|\/)go\.mod$/.test(w.File));
+  if (included.length === 0) return there;
   const config = await readConfig(repo);
   const has = {
     modes: config.bool("core.fileMode") ?? true,
     links: config.bool("core.symlinks") ?? true,
   };
-  for (const write of writes) {
+  for (const write of included) {
     const { File, Mode, After } = write;
     const fitting = fits(join(repo.Root, File), After === null ? null : Mode, has);
     if (fitting && await isAs(repo, File, [After])) there.add(File);

@@ -1,8 +1,8 @@
 /** `nothing-to-release`: the commit carries a release already, or the module did not change. */
 import { type Problem, problem } from "../problem.ts";
-import { known, type ModuleFacts, type RepoFacts } from "../facts/types.ts";
+import { type Facts, known, type ModuleFacts, type RepoFacts } from "../facts/types.ts";
 import { flagOf, owns } from "../facts/modules.ts";
-import { isRelease } from "../facts/versions.ts";
+import { isMoved, isRelease } from "../facts/versions.ts";
 import type { Coming } from "./types.ts";
 
 /** Why there is nothing to release since the last release (or the last pre-release), or null. */
@@ -27,6 +27,21 @@ export function nothingSince(module: ModuleFacts, since: "Base" | "Series"): str
 /** Reports whether a file of the module that is not committed goes into the release. */
 export function includesFileOf({ Included }: RepoFacts, module: ModuleFacts): boolean {
   return Included?.Files.some((file) => owns(module, file.Path)) ?? false;
+}
+
+/**
+ * Why `auto` has nothing to do, or null. A release that is unfinished, or whose tag was moved,
+ * is none to rest on: that it stands in the way has to be said.
+ */
+export function nothingDue(
+  { Repo, Unfinished }: Pick<Facts, "Repo" | "Unfinished">,
+  module: ModuleFacts,
+): string | null {
+  if (includesFileOf(Repo, module)) return null;
+  const last = module.AtHead.find((v) => isRelease(v.Version)) ?? module.Base;
+  if (last && isMoved(last)) return null;
+  if (Unfinished.some((u) => !u.Pushed && u.TagName === last?.Tag)) return null;
+  return nothingSince(module, "Base");
 }
 
 /** A release without content; an edit of go.mod is content, and finishing a series needs none. */

@@ -77,7 +77,7 @@ function siblingOf(
   if (dir === ".." || dir.startsWith("../")) return null;
   const tags = tagPrefix(dir, other.pathMajor);
   return own === root + below && `${root}/${tags}` === `${other.prefix}/`
-    ? { Path, Dir: dir, TagName: tags + Version }
+    ? { Path, Dir: dir, TagName: tags + Version.replace(/\+incompatible$/, "") }
     : null;
 }
 

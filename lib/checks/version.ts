@@ -1,4 +1,4 @@
-/** `version-exists`, `backport`: how the version stands among the others. */
+/** `version-exists`, `backport`, `latest-lower`: how the version stands among the others. */
 import { type Problem, problem } from "../problem.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
 import { flagOf } from "../facts/modules.ts";
@@ -76,7 +76,7 @@ function backport(module: ModuleFacts, version: string): Problem[] {
   if (!above || (highest && isRelease(version))) return [];
   if (isRelease(version)) {
     return [problem(
-      "backport",
+      "latest-lower",
       `${version} is below ${above.Version}, and the first release: @latest goes down to it, ` +
         "because a release comes before every pre-release.",
       module.Series?.Version === above.Version

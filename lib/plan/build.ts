@@ -7,7 +7,7 @@ import type { Choices } from "../choices.ts";
 import { advisedBump, majorReason } from "../advice/advise.ts";
 import { resolveVersion } from "../advice/version.ts";
 import { preflight } from "../checks/all.ts";
-import { includesFileOf, nothingSince } from "../checks/nothing.ts";
+import { nothingDue } from "../checks/nothing.ts";
 import type { Coming } from "../checks/types.ts";
 import { type Facts, isBeside, known, type ModuleFacts, startOf } from "../facts/types.ts";
 import { incomplete } from "../git/failure.ts";
@@ -52,7 +52,7 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
 
   const advised = advisedBump(module);
   if (wanted.Bump === "auto" && choices.Do === "release") {
-    const why = includesFileOf(repo, module) ? null : nothingSince(module, "Base");
+    const why = nothingDue(facts, module);
     if (why !== null && !choices.Accept.some((a) => a.Code === "nothing-to-release")) {
       return { Nothing: why };
     }
@@ -172,7 +172,13 @@ function ofItsNumber(problems: readonly Problem[]): readonly Problem[] {
   const follows: Code[] = [
     ...(has("version-exists") || has("shallow") ? ["retract-covers-itself" as const] : []),
     ...(has("shallow")
-      ? ["version-exists", "backport", "retract-ineffective", "born-retracted"] as const
+      ? [
+        "version-exists",
+        "backport",
+        "latest-lower",
+        "retract-ineffective",
+        "born-retracted",
+      ] as const
       : []),
   ];
   return problems.filter((p) => !follows.includes(p.Code));

@@ -10,8 +10,8 @@ Deno.test("a retraction that was killed around any git ends as one release or no
   const { Writing, Others } = await boundaries(template, retract);
   const points = [
     ...Writing,
-    ...random.shuffle(Others).slice(0, cases(8, Others.length)),
-    ...Array.from({ length: cases(6, 60) }, () => anyPoint(random)),
+    ...random.shuffle(Others).slice(0, cases(6, Others.length)),
+    ...Array.from({ length: cases(5, 60) }, () => anyPoint(random)),
   ];
   for (const point of points) await killAndEnd(template, retract, point, random, tally);
   console.log(String(tally));

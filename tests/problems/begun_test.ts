@@ -10,15 +10,19 @@ Deno.test("beside an unfinished release, or a moved tag, nothing says that HEAD 
   using repo = released();
   const tell = (...args: string[]) => gorel([...args, "--no-wait"], repo.dir, repo.env);
   assert.equal((await tell("patch", "--yes", "--no-push")).json.State, "local");
-  const again = await tell("patch", "--yes");
-  assert.deepEqual(again.problems.map((p) => p.Code), ["unfinished", "not-asked"]);
+  for (const word of ["patch", "auto"]) {
+    const again = await tell(word, "--yes");
+    assert.deepEqual(again.problems.map((p) => p.Code), ["unfinished", "not-asked"]);
+  }
   assert.equal((await tell("resume", "--yes")).exit, 0);
   assert.ok(found(await tell("patch", "--yes"), "nothing-to-release"));
 
   repo.commit("fix: more", { "m.go": "package m // more\n" });
   repo.git("tag", "-f", "v1.0.1");
-  const moved = await tell("patch", "--yes");
-  assert.deepEqual(moved.problems.map((p) => p.Code), ["tag-moved", "not-asked"]);
+  for (const word of ["patch", "auto"]) {
+    const moved = await tell(word, "--yes");
+    assert.deepEqual(moved.problems.map((p) => p.Code), ["tag-moved", "not-asked"]);
+  }
 });
 
 Deno.test("resume repeats what was accepted, not what lay in the work tree when it was begun", async () => {

@@ -42,6 +42,7 @@ export const expected: Readonly<Record<Code, Kind>> = {
   "version-exists": stop,
   "tag-moved": stop,
   "backport": warn,
+  "latest-lower": warn,
   "nothing-to-release": acceptable,
   "no-series": stop,
   "prerelease-lower": stop,

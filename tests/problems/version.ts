@@ -189,7 +189,7 @@ export const version: Case[] = [
     },
   },
   {
-    code: "backport",
+    code: "latest-lower",
     title: "a first release below a series",
     make: () => {
       const repo = new Repo();

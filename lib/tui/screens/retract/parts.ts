@@ -236,6 +236,7 @@ function unsaid({ Include }: Choices): ReadonlySet<Code> {
   return new Set([
     "ships-unreleased",
     "backport",
+    "latest-lower",
     ...(Include.length > 0 ? ["retract-same-code"] as const : []),
   ]);
 }
