@@ -7,13 +7,14 @@ import { tipCommit, writesInto } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
 import { clean, shellWord } from "../text.ts";
 import { strayed } from "./strayed.ts";
+import { together } from "../git/together.ts";
 
 /**
  * Checks branch, HEAD, tags and the files to be written against the plan,
  * right before the first write. The remote is judged by the push itself.
  */
 export async function moved(repo: Repository, plan: Plan): Promise<Problem | null> {
-  const [head, tags] = await Promise.all([readHead(repo), readTags(repo)]);
+  const [head, tags] = await together([readHead(repo), readTags(repo)]);
   const say = (what: string) =>
     problem("moved", `${what} since this plan was made.`, { fix: "make the plan again" });
   if (head.Commit !== plan.Base.Commit) {

@@ -6,6 +6,7 @@ import { git, gitBytes, gitText, type Repository } from "../git/repository.ts";
 import { decodeText } from "../go/modfile/utf8.ts";
 import type { WriteStep } from "../plan/types.ts";
 import { encode } from "../text.ts";
+import { together } from "../git/together.ts";
 
 /** What a release that was begun found, and kept: none of it is lost. */
 export interface Earlier {
@@ -29,7 +30,7 @@ export async function strayed(
   earlier?: Earlier,
 ): Promise<string | null> {
   if (writes.length === 0) return null;
-  const [staged, marks] = await Promise.all([
+  const [staged, marks] = await together([
     stagedSince(repo, base, writes),
     marked(repo, writes.map((write) => write.File)),
   ]);

@@ -37,6 +37,7 @@ import type {
   RemoteFacts,
   RepoFacts,
 } from "./types.ts";
+import { together } from "../git/together.ts";
 
 /** A file as it will be in the release commit; without Bytes it goes away. */
 export type PlannedFile = Pick<IncludedFile, "Path" | "After" | "Bytes">;
@@ -87,7 +88,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   const around = await look(services, ask.Dir);
   if (Array.isArray(around)) return around;
   const repo = around.Git;
-  const [here, go] = await Promise.all([
+  const [here, go] = await together([
     local(around, ask),
     ask.Offline || ask.NoProxy ? null : goSettings(services, ask.Dir),
   ]);
@@ -102,7 +103,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   const proxyPart = noProxy !== undefined || go === null
     ? skipped<ProxyFacts>(noProxy ?? "not needed")
     : askProxy(services, go, chosen.Path);
-  const [remote, proxy] = await Promise.all([remotePart, proxyPart]);
+  const [remote, proxy] = await together([remotePart, proxyPart]);
   const upstream = ask.Release || ask.Status || ask.Branch
     ? await upstreamOf(repo, Repo, remote, ask.Remote)
     : undefined;
@@ -120,9 +121,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
         : await withHistory(seen, module, ask.Status ?? false);
     }
   };
-  // All have ended when this throws.
-  const ends = await Promise.allSettled(Array.from({ length: modulesAtATime }, work));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  await together(Array.from({ length: modulesAtATime }, work));
   return {
     Repo: { ...Repo, ...(upstream && { Upstream: upstream }) },
     Modules: modules,
@@ -167,7 +166,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
     ? []
     : [chosen];
   if (modules.length === 0) return "Code" in chosen ? [chosen] : [];
-  const [work, behind, ident, doingNow] = await Promise.all([
+  const [work, behind, ident, doingNow] = await together([
     early ?? (ask.Release || ask.Status ? status(repo) : null),
     ask.Release || ask.Status ? changedBehind(repo, here.Hidden) : [],
     ask.Release ? identity(repo) : null,

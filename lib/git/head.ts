@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { decode } from "../text.ts";
 import { isOid } from "./names.ts";
 import { failed, git, type Repository } from "./repository.ts";
+import { together } from "./together.ts";
 
 /** `Commit` and `Tree` are absent before the first commit, `Branch` when HEAD is detached. */
 export interface Head {
@@ -15,7 +16,7 @@ export interface Head {
 /** Reads HEAD; throws Failed when it points at what is not there. */
 export async function readHead(repo: Repository): Promise<Head> {
   const args = ["rev-parse", "--quiet", "HEAD", "HEAD^{tree}", "--"];
-  const [ids, branch] = await Promise.all([git(repo, args), currentBranch(repo)]);
+  const [ids, branch] = await together([git(repo, args), currentBranch(repo)]);
   const found = decode(ids.Stdout).split("\n").filter(isOid);
   if (ids.Code !== 0 && (found.length > 0 || branch === undefined)) throw failed(args, ids);
   return {

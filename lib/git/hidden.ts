@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { decode } from "../text.ts";
 import { pathTexts } from "./paths.ts";
 import { exists, git, gitBytes, type Repository } from "./repository.ts";
+import { together } from "./together.ts";
 
 /** What the index says of a file besides its content. */
 export interface Marks {
@@ -53,7 +54,7 @@ export async function changedBehind(
       if (!SkipWorktree) changed.push(path);
       continue;
     }
-    const [stored, out, now] = await Promise.all([
+    const [stored, out, now] = await together([
       git(repo, ["rev-parse", "--verify", "--quiet", "--end-of-options", `:${path}`]),
       git(repo, ["cat-file", "--filters", `:${path}`]),
       git(repo, ["hash-object", "--", path]),

@@ -21,6 +21,7 @@ import {
 import { type CheckedFiles, checkFiles, type Entry, zipPrefix } from "../go/zip.ts";
 import { type Problem, problem } from "../problem.ts";
 import { clean, encode } from "../text.ts";
+import { together } from "../git/together.ts";
 
 /** A module at a version. */
 export interface SealedModule {
@@ -61,7 +62,7 @@ export async function seal(
 ): Promise<Sealed | { Problems: Problem[] }> {
   // Listed anyway, and then single files are found without another process.
   await snapshot.entries();
-  const [goMod, files] = await Promise.all([
+  const [goMod, files] = await together([
     publishedGoMod(snapshot, module),
     moduleFiles(repo, snapshot, module.Dir),
   ]);

@@ -11,6 +11,7 @@ import { choose, dirOf, goModOf } from "../modules.ts";
 import type { From } from "../types.ts";
 import type { Here } from "./here.ts";
 import { type Found, moduleAt } from "./module.ts";
+import { together } from "../../git/together.ts";
 
 /** Where a release starts. */
 export interface Start {
@@ -51,7 +52,7 @@ export async function startAt(
       fix: "--from takes a version, a branch or a commit; git fetch --tags gets the remote's tags",
     })];
   }
-  const [modules, inHead] = await Promise.all([
+  const [modules, inHead] = await together([
     modulesOf(repo, files),
     isAncestor(repo, files.Commit, head.Commit),
   ]);

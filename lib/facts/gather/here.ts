@@ -12,6 +12,7 @@ import { type NamedBlob, readNamed } from "../../git/named.ts";
 import { readTags, type Tag } from "../../git/refs.ts";
 import { git, openRepository, type Repository } from "../../git/repository.ts";
 import { decode } from "../../text.ts";
+import { together } from "../../git/together.ts";
 
 export interface Here {
   Git: Repository;
@@ -49,7 +50,7 @@ async function lookNow(services: Services, dir: string): Promise<Here | Problem[
     const text = "This is a bare repository: it has no work tree to release from.";
     return [problem("unsupported-repository", text, { fix: "release from a clone of it" })];
   }
-  const [head, tags, config, goMods] = await Promise.all([
+  const [head, tags, config, goMods] = await together([
     readHead(repo),
     readTags(repo),
     readConfig(repo),
@@ -84,7 +85,7 @@ async function goModPaths(
   const files = ["--", ":(top)go.mod", ":(top,glob)**/go.mod"];
   const env = { GIT_LITERAL_PATHSPECS: undefined };
   const removed = ["diff-index", "--cached", "--diff-filter=D", "--name-only", "--no-relative"];
-  const [listed, gone] = await Promise.all([
+  const [listed, gone] = await together([
     git(repo, ["ls-files", "-v", "-z", "--full-name", ...files], { env }),
     git(repo, [...removed, "-z", "HEAD", ...files], { env }),
   ]);

@@ -23,6 +23,7 @@ import {
 } from "../types.ts";
 import { goModOfVersion, latestNow, notIncompatible, type Seen, type Versioned } from "./latest.ts";
 import { commitOf, highestRelease, isRelease, mergeVersions } from "../versions.ts";
+import { together } from "../../git/together.ts";
 
 /** A module as its go.mod at HEAD, or at the revision that was asked for, says. */
 export interface Found {
@@ -111,7 +112,7 @@ export async function withHistory(
   const ends = repo.Shallow && !base &&
     (module.Versions.length > 0 || seen.Remote.State !== "known");
   const legacy = seen.Release && module.Incompatible.length > 0;
-  const [since, sinceSeries, baseMod, now, modern] = await Promise.all([
+  const [since, sinceSeries, baseMod, now, modern] = await together([
     ends ? shallow : sinceBase(repo, module, base, fromTheStart),
     series ? changedSince(repo, module, commitOf(series)!) : null,
     base ? goModOfVersion(repo, module, base) : null,
@@ -216,7 +217,7 @@ async function sinceBase(
         : "there is no release to count from";
       return { State: "skipped", Why };
     }
-    const [list, entries] = await Promise.all([
+    const [list, entries] = await together([
       commits(repo.Git, { to: head, ...paths }),
       start.entries(),
     ]);
@@ -225,7 +226,7 @@ async function sinceBase(
   }
   const from = commitOf(base)!;
   if (from === head) return { State: "known", Value: { Commits: [], Files: [] } };
-  const [list, files] = await Promise.all([
+  const [list, files] = await together([
     commits(repo.Git, { from, to: head, ...paths }),
     changedSince(repo, module, from),
   ]);
@@ -235,7 +236,7 @@ async function sinceBase(
 /** The module's files that differ from an older commit, those that a new module in it took away among them. */
 async function changedSince(repo: RepoFacts, module: Versioned, from: string): Promise<string[]> {
   const { Nested } = module;
-  const [changed, goMods] = await Promise.all([
+  const [changed, goMods] = await together([
     changedFiles(repo.Git, from, startOf(repo).Commit!, pathsOf(module)),
     readNamed(repo.Git, Nested.map((dir) => `${from}:${goModOf(dir)}`)),
   ]);
