@@ -20,7 +20,8 @@ export function signedOff(
 ): string {
   const own = `Signed-off-by: ${Name} <${Email}>`;
   const trailers = trailersOf(message.replace(/\n$/, "").split("\n"));
-  if (trailers.at(-1) === own) return message;
+  // What is indented belongs to the trailer above it.
+  if (trailers.findLast((line) => !/^\s/.test(line)) === own) return message;
   return `${message}${trailers.length > 0 ? "" : "\n"}${own}\n`;
 }
 

@@ -14,6 +14,7 @@ Deno.test("--signoff stands where git commit --signoff puts it", () => {
     "Subject\n\nSigned-off-by: Ada Example <ada@example.com>",
     "Subject\n\nbody\n\nReviewed-by: B <b@c>\nSigned-off-by: B <b@c>",
     "Subject\n\nSigned-off-by: Ada Example <ada@example.com>\nAcked-by: B <b@c>",
+    "Subject\n\nSigned-off-by: Ada Example <ada@example.com>\n goes on",
   ];
   const all = [...fixed, ...Array.from({ length: cases(25, 500) }, () => randomMessage(r))];
   for (const message of all) {
