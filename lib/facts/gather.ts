@@ -19,7 +19,6 @@ import { clean, shellWord } from "../text.ts";
 import { choose, dirOf, foldersMeant, goModOf, isReleasable } from "./modules.ts";
 import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
-import { readIncluded } from "./gather/include.ts";
 import { askProxy, askRemote, upstreamOf } from "./gather/remote.ts";
 import {
   type Found,
@@ -149,7 +148,9 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   const { Git: repo, Head: head, Tags: tags, Config: config } = here;
   const files = treeSnapshot(repo, head.Tree, head.Commit);
   const early = ask.Include?.length ? await status(repo) : null;
-  const included = early && await readIncluded(repo, files, early, ask.Include!);
+  // Whoever only looks needs nothing of what adding a file takes.
+  const included = early &&
+    await (await import("./gather/include.ts")).readIncluded(repo, files, early, ask.Include!);
   const goMods = withPlanned(here.GoMods, included?.Files ?? ask.Writes ?? []);
   const found = goMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
   const start = ask.From === undefined ? null : await startAt(here, ask.From, found, ask.Module);

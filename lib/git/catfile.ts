@@ -5,6 +5,7 @@
  */
 import { decode, encode } from "../text.ts";
 import { failed, git, notHere, type Repository } from "./repository.ts";
+import { together } from "./together.ts";
 
 /** Most bytes of objects that one process hands over at a time, unless one alone is larger. */
 const batchBytes = 2 << 20;
@@ -33,9 +34,8 @@ export async function visitObjects(
   const work = async () => {
     for (const batch of waiting) await visitBatch(repo, batch, each);
   };
-  // All have ended when this throws: the first failure closes the generator for the others.
-  const ends = await Promise.allSettled(Array.from({ length: processes }, work));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  // The first failure closes the generator for the others.
+  await together(Array.from({ length: processes }, work));
 }
 
 async function visitBatch(

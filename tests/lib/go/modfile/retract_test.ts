@@ -8,18 +8,10 @@ import {
   parse,
   retractEdit,
   trimRationale,
-  type VersionInterval,
 } from "../../../../lib/go/modfile/mod.ts";
 import { decode, encode } from "../../../../lib/text.ts";
+import { intervals } from "./intervals.ts";
 import { Go, needsGo } from "../../../support/go.ts";
-
-/** `v1.0.0` or `v1.0.0..v1.2.0`. */
-function intervals(text: string): VersionInterval[] {
-  return text.split(" ").map((item) => {
-    const [Low = "", High = Low] = item.split("..");
-    return { Low, High };
-  });
-}
 
 interface Case {
   name: string;

@@ -7,17 +7,9 @@ import {
   removeRetract,
   retractEdit,
   unretractEdit,
-  type VersionInterval,
 } from "../../../../lib/go/modfile/mod.ts";
 import { decode, encode } from "../../../../lib/text.ts";
-
-/** `v1.0.0` or `v1.0.0..v1.2.0`. */
-function intervals(text: string): VersionInterval[] {
-  return text.split(" ").map((item) => {
-    const [Low = "", High = Low] = item.split("..");
-    return { Low, High };
-  });
-}
+import { intervals } from "./intervals.ts";
 
 const removed: { name: string; before: string; versions: string; after: string }[] = [
   {
