@@ -3,7 +3,7 @@
  * written, and names as git holds them, which need not be UTF-8.
  */
 import { createHash } from "node:crypto";
-import { compareNames } from "../go/dirhash.ts";
+import { compareNames } from "../go/sort.ts";
 import { decodeText, encodeText } from "../go/modfile/utf8.ts";
 import { encode } from "../text.ts";
 

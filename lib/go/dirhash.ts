@@ -6,33 +6,13 @@
 import { createHash } from "node:crypto";
 import { Failed } from "../problem.ts";
 import { encode } from "../text.ts";
+import { compareNames } from "./sort.ts";
 
 /** One file of a module zip: its full name in the zip, and the SHA-256 of its content. */
 export interface NamedSum {
   Name: string;
   /** Lower-case hex, or the 32 bytes. */
   Sum: string | Uint8Array;
-}
-
-/**
- * Orders names by their UTF-8 bytes, as Go and git do: below zero if a comes first.
- * JavaScript's own order is that of UTF-16, where U+FFFD comes after U+1F600.
- */
-export function compareNames(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  for (let i = 0; i < end; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    return x < 0xd800 && y < 0xd800 ? x - y : codePointOrder(a, b, i);
-  }
-  return a.length - b.length;
-}
-
-function codePointOrder(a: string, b: string, at: number): number {
-  // A difference in the second half of a pair is one of the whole pair.
-  const split = at > 0 && /[\ud800-\udbff]/.test(a[at - 1]!) ? at - 1 : at;
-  return a.codePointAt(split)! - b.codePointAt(split)!;
 }
 
 /** The SHA-256 of a content in lower-case hex. */

@@ -42,7 +42,7 @@ function pathMajorReason(v: string, pathMajor: string): string | null {
     return fits ? null : `should be v0 or v1, not ${m}`;
   }
   const wanted = stable.replace(/^[/.]/, "");
-  return m === wanted ? null : `should be ${wanted}, not ${m}`;
+  return m === wanted && wanted !== stable ? null : `should be ${wanted}, not ${m}`;
 }
 
 function withoutUnstable(pathMajor: string): string {

@@ -3,17 +3,17 @@
  * of files in a module. Each kind takes more characters than the one before it;
  * only module paths must begin with a host name.
  *
- * The functions give Go's error text, or null when all is well. Text here is
- * Unicode: bytes that are no UTF-8 have been decoded to U+FFFD before, which is
- * allowed in no kind of path.
+ * The functions give Go's error text, or null when all is well. Bytes that are no
+ * UTF-8 stand in the text as decodeText (modfile/utf8.ts) gives them.
  */
+import { assignedLater } from "./unicode.ts";
 
 type Kind = "module" | "import" | "file";
 
 const notAllowed: Readonly<Record<Kind, RegExp>> = {
   module: /[^A-Za-z0-9\-._~]/u,
   import: /[^A-Za-z0-9\-._~+]/u,
-  file: /[^\p{L}0-9 !#$%&()+,\-.=@[\]^_{}~]/u,
+  file: new RegExp(String.raw`[^\p{L}0-9 !#$%&()+,\-.=@[\]^_{}~]|${assignedLater}`, "u"),
 };
 
 /** Names that Windows keeps for devices, whatever follows their first dot. */
@@ -96,7 +96,9 @@ export function splitPathVersion(path: string): PathVersion {
   const number = path.slice(start, end), at = start - 2;
   const suffix = path.slice(Math.max(at, 0), start) === (gopkg ? ".v" : "/v") && at >= 0;
   const whole = { prefix: path, pathMajor: "" };
-  if (!suffix || number === "") return { ...whole, ok: !gopkg };
+  // Go takes gopkg.in/x.v-unstable for a path, which no version fits.
+  const numberless = number === "" && end === path.length;
+  if (!suffix || numberless) return { ...whole, ok: !gopkg };
   const accepted = gopkg
     ? !number.startsWith("0") || path.endsWith(".v0")
     : !number.includes(".") && !number.startsWith("0") && number !== "1";
@@ -115,7 +117,7 @@ const escapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** A string as Go prints it in double quotes: what is not printable is escaped. */
+/** A string as Go prints it in double quotes: what is not printable, and bytes that are no UTF-8, are escaped. */
 export function quote(text: string): string {
   return `"${escaped(text, '"')}"`;
 }
@@ -125,12 +127,19 @@ export function quoteRune(rune: string): string {
   return `'${escaped(rune, "'")}'`;
 }
 
+const escapable = new RegExp(
+  String.raw`[^ \p{L}\p{M}\p{N}\p{P}\p{S}]|["'\\]|${assignedLater}`,
+  "gu",
+);
+
 function escaped(text: string, mark: string): string {
-  return text.toWellFormed().replace(/[^ \p{L}\p{M}\p{N}\p{P}\p{S}]|["'\\]/gu, (rune) => {
+  return text.replace(escapable, (rune) => {
     if (rune === '"' || rune === "'") return rune === mark ? "\\" + rune : rune;
     const known = escapes[rune];
     if (known !== undefined) return known;
     const code = rune.codePointAt(0)!;
+    if (code >= 0xdc80 && code <= 0xdcff) return "\\x" + (code - 0xdc00).toString(16);
+    if (!rune.isWellFormed()) return "\ufffd";
     const hex = code.toString(16);
     if (code < 0x20 || code === 0x7f) return "\\x" + hex.padStart(2, "0");
     return code < 0x10000 ? "\\u" + hex.padStart(4, "0") : "\\U" + hex.padStart(8, "0");

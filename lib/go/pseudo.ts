@@ -124,7 +124,8 @@ function invalid(v: string, reason: string): string {
   return `pseudo-version ${quote(v)} invalid: ${reason}`;
 }
 
-function timestampOf(time: Date): string {
+/** A time as a pseudo-version writes it: UTC, `yyyymmddhhmmss`. */
+export function timestampOf(time: Date): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return String(time.getUTCFullYear()).padStart(4, "0") + two(time.getUTCMonth() + 1) +
     two(time.getUTCDate()) + two(time.getUTCHours()) + two(time.getUTCMinutes()) +

@@ -10,6 +10,7 @@
  *
  * Entries are those of git; where they come from does not matter here.
  */
+import { compareGoVersions, goLang } from "./goversion.ts";
 import { checkFilePath, quote } from "./paths.ts";
 
 /** A file in a tree, the root of the path being the module's own folder or the repository's. */
@@ -30,7 +31,7 @@ export interface FileError {
   Reason: string;
 }
 
-/** Every entry is in exactly one of the lists; all keep the order of the input. */
+/** All lists keep the order of the input. A path that is there twice is in the two latter lists only once. */
 export interface CheckedFiles {
   /** What the zip holds. */
   Valid: Entry[];
@@ -91,26 +92,31 @@ export function checkFiles(
   const modern = vendorRuleOf124(options.goVersion ?? "");
   const nested = nestedModules(entries);
   const collisions = new Collisions();
+  const told = new Set<string>();
+  const tell = (list: FileError[], { Path }: Entry, Reason: string) => {
+    if (!told.has(Path)) list.push({ Path, Reason });
+    told.add(Path);
+  };
   let room = maxZipFile;
   for (const entry of entries) {
     const omitted = omission(entry, modern, nested);
     const invalid = omitted === null ? refusal(entry, collisions) : null;
     if (omitted !== null) {
-      checked.Omitted.push({ Path: entry.Path, Reason: omitted });
+      tell(checked.Omitted, entry, omitted);
       continue;
     }
     if (invalid !== null) {
-      checked.Invalid.push({ Path: entry.Path, Reason: invalid });
+      tell(checked.Invalid, entry, invalid);
       continue;
     }
     if (entry.Mode === "120000") {
-      checked.Omitted.push({ Path: entry.Path, Reason: "file is a symbolic link" });
+      tell(checked.Omitted, entry, "file is a symbolic link");
       continue;
     }
     if (entry.Size <= room) room -= entry.Size;
     else checked.SizeError ??= `module source tree too large (max size is ${maxZipFile} bytes)`;
     const tooLarge = oversize(entry);
-    if (tooLarge !== null) checked.Invalid.push({ Path: entry.Path, Reason: tooLarge });
+    if (tooLarge !== null) tell(checked.Invalid, entry, tooLarge);
     else checked.Valid.push(entry);
   }
   return checked;
@@ -201,17 +207,13 @@ function isVendored(path: string, modern: boolean): boolean {
 
 /** Reports whether a go line means 1.24 or newer; a malformed one is older than all. */
 function vendorRuleOf124(goVersion: string): boolean {
-  const number = "(0|[1-9][0-9]*)";
-  const form = new RegExp(`^${number}(?:\\.${number}(?:\\.${number}|[a-z]+${number}?)?)?$`);
-  const parsed = form.exec(goVersion.replace(/-.*$/s, ""));
-  if (!parsed) return false;
-  const [major, minor] = [BigInt(parsed[1]!), BigInt(parsed[2] ?? "0")];
-  return major > 1n || (major === 1n && minor >= 24n);
+  // Unlike a go line elsewhere, here it may have a suffix.
+  return compareGoVersions(goLang(goVersion.replace(/-.*$/s, "")), "1.24") >= 0;
 }
 
 /** Every path met so far, and every folder above one, by its folded name. */
 class Collisions {
-  readonly #seen = new Map<string, { path: string; folder: boolean }>();
+  readonly #seen = new Map<string, { path: string; folder: boolean; above: string | null }>();
 
   /** Enters a path and the folders above it; gives the reason for the first collision. */
   add(path: string, folder: boolean): string | null {
@@ -222,12 +224,13 @@ class Collisions {
         return `case-insensitive file name collision: ${quote(other.path)} and ${quote(path)}`;
       }
       if (other.folder !== folder) return `entry ${quote(path)} is both a file and a directory`;
-      // A folder that is entered once has all its parents entered too.
-      return folder ? null : `multiple entries for file ${quote(path)}`;
+      // What collides above a folder does so for every file in it.
+      return folder ? other.above : `multiple entries for file ${quote(path)}`;
     }
-    this.#seen.set(name, { path, folder });
+    const entered = { path, folder, above: null as string | null };
+    this.#seen.set(name, entered);
     const slash = path.lastIndexOf("/");
-    return slash < 0 ? null : this.add(path.slice(0, slash), true);
+    return entered.above = slash < 0 ? null : this.add(path.slice(0, slash), true);
   }
 }
 

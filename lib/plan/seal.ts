@@ -8,7 +8,7 @@ import { type Archive, archive } from "../git/archive.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/tree.ts";
 import { hash1, hashGoMod } from "../go/dirhash.ts";
-import { fits } from "../go/finddir.ts";
+import { fits, folderByPath } from "../go/finddir.ts";
 import { modulePath } from "../go/modfile/scan.ts";
 import { parseLax } from "../go/modfile/rule.ts";
 import {
@@ -68,6 +68,9 @@ export async function seal(
   ]);
   if ("Code" in goMod) return { Problems: [goMod] };
   if ("Problems" in files) return files;
+  if (files.Checked.Valid.some(({ Path }) => Path.startsWith("go.mod/"))) {
+    return { Problems: [goModFolder(module.Dir)] };
+  }
   const contents = await files.Archive.sums(files.Checked.Valid);
   const prefix = zipPrefix(module.Path, module.Version);
   return {
@@ -76,6 +79,15 @@ export async function seal(
     Files: contents.length,
     Bytes: contents.reduce((sum, { Size }) => sum + Size, 0),
   };
+}
+
+/** Go packs such a module, and then cannot read what it has unpacked. */
+function goModFolder(dir: string): Problem {
+  const file = join(dir, "go.mod");
+  return problem("go-mod-invalid", `${clean(file)} is a folder, and Go reads a file.`, {
+    where: { File: file },
+    fix: "rename the folder",
+  });
 }
 
 /** The files of a module's zip; a `zip-invalid` problem for each that makes Go refuse it. */
@@ -98,7 +110,7 @@ async function moduleFiles(
 }
 
 /** The go line that decides the vendor rule; a go.mod with any error has none (x/mod zip). */
-function goLine(goMod: Uint8Array | null): string | undefined {
+export function goLine(goMod: Uint8Array | null): string | undefined {
   if (!goMod) return undefined;
   const parsed = parseLax("go.mod", goMod);
   return parsed.Errors.length === 0 ? parsed.Mod.Go?.Version : undefined;
@@ -199,15 +211,6 @@ async function publishedGoMod(
     );
   }
   return { Bytes: found.Bytes };
-}
-
-/**
- * The folder that a module's path alone says, on hosts where Go knows how long the
- * repository's part of it is (go-rules §7.6); null elsewhere, where a web page says it.
- */
-function folderByPath(path: string): string | null {
-  const [host, , , ...folder] = splitPathVersion(path).prefix.split("/");
-  return host === "github.com" || host === "bitbucket.org" ? folder.join("/") : null;
 }
 
 /**

@@ -2,7 +2,8 @@
  * The module zip (go-rules §4.1): reading one from a server that nobody vouches for, and
  * writing one for a server of our own.
  */
-import { crc32, inflateRawSync } from "node:zlib";
+import { createHash } from "node:crypto";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { hash1, sum256 } from "../go/dirhash.ts";
 import { maxZipFile } from "../go/zip.ts";
 import { clean, decode } from "../text.ts";
@@ -26,18 +27,30 @@ interface Entry {
 /** Why a zip is refused. */
 class Malformed extends Error {}
 
+/** Larger files are never in memory as a whole. */
+const largeFile = 4 << 20;
+
 /**
- * Computes Hash1 over a module zip (go-rules §4.6), one entry unpacked at a time. Refused
- * with a reason: what is no zip, damaged, encrypted, packed otherwise than Go does, larger
- * than Go's limits, or has a name twice or outside of `prefix` ("PATH@VERSION/").
+ * Most files of a zip. Go has no such limit, but a directory of 500 MB that names millions of
+ * empty files would need gigabytes to be read.
  */
-export function zipHash(bytes: Uint8Array, prefix: string): ZipHash | { Error: string } {
+const maxFiles = 1_000_000;
+
+/**
+ * Computes Hash1 over a module zip (go-rules §4.6), in little more memory than the zip has
+ * bytes. Refused with a reason: what is no zip, damaged, encrypted, packed otherwise than Go
+ * does, larger than Go's limits, or has a name twice or outside of `prefix` ("PATH@VERSION/").
+ */
+export async function zipHash(
+  bytes: Uint8Array,
+  prefix: string,
+): Promise<ZipHash | { Error: string }> {
   try {
     const entries = centralDirectory(bytes);
     const names = new Set<string>();
     let size = 0;
     for (const { Name, Size } of entries) {
-      if (!Name.startsWith(prefix) || Name.length === prefix.length) {
+      if (!Name.startsWith(prefix)) {
         throw new Malformed(
           `the zip has the file ${quoted(Name)}, which is not below ${quoted(prefix)}`,
         );
@@ -49,7 +62,10 @@ export function zipHash(bytes: Uint8Array, prefix: string): ZipHash | { Error: s
     if (size > maxZipFile) {
       throw new Malformed(`the zip unpacks to ${size} bytes; Go's limit is ${maxZipFile}`);
     }
-    const sums = entries.map((e) => ({ Name: e.Name, Sum: sum256(unpack(bytes, e)) }));
+    const sums = [];
+    for (const entry of entries) {
+      sums.push({ Name: entry.Name, Sum: await contentSum(bytes, entry) });
+    }
     return { Sum: hash1(sums), Files: entries.length, Bytes: size };
   } catch (error) {
     if (error instanceof Malformed) return { Error: error.message };
@@ -70,6 +86,7 @@ function centralDirectory(bytes: Uint8Array): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, at: start, size } = endRecord(view);
   if (start + size > bytes.length || count * headerSize > size) throw damaged();
+  if (count > maxFiles) throw new Malformed(`the zip has ${count} files; ${maxFiles} are allowed`);
   const entries: Entry[] = [];
   let at = start;
   for (let n = 0; n < count; n++) {
@@ -130,30 +147,57 @@ function endRecord(view: DataView): { count: number; at: number; size: number } 
   throw new Malformed("what came is no zip");
 }
 
-/** The bytes of an entry; what it unpacks to is never more than it declares. */
-function unpack(bytes: Uint8Array, entry: Entry): Uint8Array {
+/** The SHA-256 of an entry's content, which is never more than it declares. */
+async function contentSum(bytes: Uint8Array, entry: Entry): Promise<string> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = entry.At;
   if (at + localSize > bytes.length || view.getUint32(at, true) !== 0x04034b50) throw damaged();
   const from = at + localSize + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (from + entry.Packed > bytes.length) throw damaged();
   const packed = bytes.subarray(from, from + entry.Packed);
-  let content = packed;
-  if (entry.Method === 8) {
-    try {
-      // The limit must be a positive number, also for an empty file.
-      content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.Size) });
-    } catch {
-      throw new Malformed(`${quoted(entry.Name)} does not unpack to the size it declares`);
+  if (entry.Method === 8 && entry.Size > largeFile) return await streamedSum(packed, entry);
+  const content = entry.Method === 8 ? unpack(packed, entry) : packed;
+  if (content.length !== entry.Size) throw wrongSize(entry);
+  if (crc32(content) !== entry.Crc) throw wrongChecksum(entry);
+  return sum256(content);
+}
+
+function unpack(packed: Uint8Array, entry: Entry): Uint8Array {
+  try {
+    // The limit must be a positive number, also for an empty file.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.Size) });
+  } catch {
+    throw wrongSize(entry);
+  }
+}
+
+/** As it unpacks, piece by piece. */
+async function streamedSum(packed: Uint8Array, entry: Entry): Promise<string> {
+  const hash = createHash("sha256");
+  let size = 0, checksum = 0;
+  const inflate = createInflateRaw();
+  inflate.end(packed);
+  try {
+    for await (const piece of inflate as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      if (size > entry.Size) break;
+      hash.update(piece);
+      checksum = crc32(piece, checksum);
     }
+  } catch {
+    throw wrongSize(entry);
   }
-  if (content.length !== entry.Size) {
-    throw new Malformed(`${quoted(entry.Name)} does not unpack to the size it declares`);
-  }
-  if (crc32(content) !== entry.Crc) {
-    throw new Malformed(`the checksum of ${quoted(entry.Name)} in the zip is wrong`);
-  }
-  return content;
+  if (size !== entry.Size) throw wrongSize(entry);
+  if (checksum !== entry.Crc) throw wrongChecksum(entry);
+  return hash.digest("hex");
+}
+
+function wrongSize(entry: Entry): Malformed {
+  return new Malformed(`${quoted(entry.Name)} does not unpack to the size it declares`);
+}
+
+function wrongChecksum(entry: Entry): Malformed {
+  return new Malformed(`the checksum of ${quoted(entry.Name)} in the zip is wrong`);
 }
 
 function damaged(): Malformed {

@@ -83,7 +83,7 @@ export const modRung: Rung = async (expect, { client }, seen, signal) => {
 export const zipRung: Rung = async (expect, { client }, seen, signal) => {
   const answer = await client.zip(expect.Version, signal);
   if (answer.State !== "ok") return refused(answer);
-  const hash = zipHash(answer.Value, zipPrefix(expect.Module, expect.Version));
+  const hash = await zipHash(answer.Value, zipPrefix(expect.Module, expect.Version));
   const about = `The zip of ${expect.Module}@${expect.Version} at the proxy`;
   if ("Error" in hash) {
     return mismatch(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { compareNames, hash1, hashGoMod, sum256 } from "../../../lib/go/dirhash.ts";
+import { hash1, hashGoMod, sum256 } from "../../../lib/go/dirhash.ts";
+import { compareNames } from "../../../lib/go/sort.ts";
 import { Failed } from "../../../lib/problem.ts";
 import { encode } from "../../../lib/text.ts";
 import vectors from "../../vectors/sumdb.json" with { type: "json" };

@@ -25,6 +25,12 @@ Deno.test("paths that the table of Go's answers leaves out", () => {
     [checkFilePath, "", 'malformed file path "": empty string'],
     [checkPath, "/a.b/c", 'malformed module path "/a.b/c": empty path element'],
     [checkFilePath, "a\ud800", 'malformed file path "a\ufffd": invalid UTF-8'],
+    [checkFilePath, "a\udce9", 'malformed file path "a\\xe9": invalid UTF-8'],
+    [
+      checkFilePath,
+      "a\u{10d50}",
+      "malformed file path \"a\\U00010d50\": invalid char '\\U00010d50'",
+    ],
     [checkFilePath, "a\ufffd", "malformed file path \"a\ufffd\": invalid char '\ufffd'"],
     [checkFilePath, "𝒜.go", null],
     [checkFilePath, "a/com¹.go", "malformed file path \"a/com¹.go\": invalid char '¹'"],

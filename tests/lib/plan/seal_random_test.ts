@@ -8,12 +8,13 @@ import type { Problem } from "../../../lib/problem.ts";
 import { needsGo } from "../../support/go.ts";
 import { cases, seeded } from "../../support/random.ts";
 import { Hosted } from "./hosted.ts";
-import { fastImport, moduleFolders, randomTree } from "./trees.ts";
+import { fastImport, modulesOf, randomTree } from "./trees.ts";
 
 /** How go says that it finds no module at a version, by the code that gorel has for it. */
 const refusals: Readonly<Record<string, RegExp>> = {
-  "go-mod-invalid": /: go\.mod is missing module path at revision/,
-  "path-version-mismatch": /: go\.mod has (post-v\d|malformed) module path/,
+  "go-mod-invalid": /: go\.mod is missing module path at revision|go\.mod: is a directory/,
+  "path-version-mismatch":
+    /\bgo\.mod has (post-v\d|non-\.{3}\/v2|malformed) module path|both have \.{3}\/v2 module paths/,
 };
 
 /** Reports whether go refuses for each of the reasons, and names the files that they are about. */
@@ -54,18 +55,18 @@ Deno.test(needsGo("random trees have the hashes that go computes, or both refuse
     const format = r === 0 ? "sha256" : "sha1";
     const trees = Array.from({ length: perRepo }, (_, i) => {
       const Tree = randomTree(random, `github.com/t/${name}`, format);
-      const nested = moduleFolders.filter((dir) => Tree.has(`${dir}/go.mod`));
-      return { Tree, Dirs: ["", ...nested], Version: `v0.${r}.${i}` };
+      const modules = modulesOf(Tree, `github.com/t/${name}`);
+      const tagged = modules.map((m) => ({ ...m, Version: `${m.Major}.${r}.${i}` }));
+      return { Tree, Modules: tagged.map((m) => ({ ...m, Tag: join(m.TagPrefix, m.Version) })) };
     });
-    const commits = trees.map(({ Tree, Dirs, Version }) => {
-      return { Tree, Tags: Dirs.map((dir) => join(dir, Version)) };
+    const commits = trees.map(({ Tree, Modules }) => {
+      return { Tree, Tags: [...new Set(Modules.map(({ Tag }) => Tag))] };
     });
     const repo = await hosted.add(name, fastImport(commits), format);
     if (r % 2 === 1) obstruct(hosted.folder.join(name));
-    for (const { Dirs, Version } of trees) {
-      for (const Dir of Dirs) {
-        const Path = join("github.com/t", name, Dir);
-        const files = await snapshot(repo, `refs/tags/${join(Dir, Version)}`);
+    for (const { Modules } of trees) {
+      for (const { Dir, Path, Version, Tag } of Modules) {
+        const files = await snapshot(repo, `refs/tags/${Tag}`);
         assert.ok(files);
         const Result = await seal(repo, files, { Path, Version, Dir });
         ours.set(`${Path}@${Version}`, { Dir, Result });

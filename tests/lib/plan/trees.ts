@@ -1,5 +1,6 @@
 /** Random trees of files, with everything that the rules of the module zip tell apart. */
-import { encodeText } from "../../../lib/go/modfile/utf8.ts";
+import { join } from "node:path/posix";
+import { decodeText, encodeText } from "../../../lib/go/modfile/utf8.ts";
 import type { Random } from "../../support/random.ts";
 import { randomAttributes } from "./attributes.ts";
 
@@ -114,7 +115,7 @@ function goMod(random: Random, module: string): TreeFile {
     `module github.com/t/fork\n\n${go}\n\nrequire github.com/t/x v1.0.0\n`,
   ]);
   return {
-    Mode: "100644",
+    Mode: random.chance(0.1) ? "100755" : "100644",
     Bytes: encodeText(random.chance(0.2) ? text.replaceAll("\n", "\r\n") : text),
   };
 }
@@ -132,33 +133,64 @@ const oddGoMods = [
   link("other.mod"),
 ];
 
-/** Folders that may hold a module of their own in these trees. */
-export const moduleFolders = ["sub", "deep/er"];
+/** Folders that may hold a module of their own in these trees, and how many in ten do. */
+const moduleFolders: Readonly<Record<string, number>> = {
+  "sub": 0.5,
+  "deep/er": 0.5,
+  "v2": 0.15,
+  "sub/v2": 0.1,
+};
+
+/** A module of a tree: where it is, and its path and tag, the latter without the rest of the version. */
+export interface TreeModule {
+  Dir: string;
+  Path: string;
+  TagPrefix: string;
+  Major: "v0" | "v2";
+}
+
+/** The modules that the tree of a repository has at places where Go looks for them. */
+export function modulesOf(tree: Tree, path: string): TreeModule[] {
+  const folders = Object.keys(moduleFolders).filter((dir) => tree.has(`${dir}/go.mod`));
+  const modules = ["", ...folders].map((Dir): TreeModule => {
+    const major = /(?:^|\/)v2$/.exec(Dir);
+    const TagPrefix = major ? Dir.slice(0, major.index) : Dir;
+    return { Dir, Path: join(path, Dir), TagPrefix, Major: major ? "v2" : "v0" };
+  });
+  const root = decodeText(tree.get("go.mod")?.Bytes ?? new Uint8Array());
+  if (folders.includes("v2") || !root.includes(`${path}/v2`)) return modules;
+  return [...modules, { Dir: "", Path: `${path}/v2`, TagPrefix: "", Major: "v2" }];
+}
 
 /**
- * A tree for the module at the root and those in moduleFolders. About one in five has
+ * A tree for the module at the root and those of modulesOf. About one in five has
  * something that makes Go refuse the version, at times in a place where it does not matter.
  */
 export function randomTree(random: Random, module: string, format: string): Tree {
   const tree: Tree = new Map();
-  if (random.chance(0.9)) tree.set("go.mod", goMod(random, module));
+  if (random.chance(0.9)) {
+    tree.set("go.mod", goMod(random, module + (random.chance(0.08) ? "/v2" : "")));
+  }
   if (random.chance(0.06)) tree.set("go.mod", random.pick(oddGoMods));
   for (let n = random.int(1, 20); n > 0; n--) {
     const mode = random.pick(["100644", "100644", "100644", "100755"] as const);
     tree.set(path(random), { Mode: mode, Bytes: content(random) });
   }
-  for (const dir of moduleFolders) {
-    if (!random.chance(0.6)) continue;
+  for (const [dir, chance] of Object.entries(moduleFolders)) {
+    if (!random.chance(chance)) continue;
     tree.set(`${dir}/go.mod`, goMod(random, `${module}/${dir}`));
     tree.set(`${dir}/x.go`, text("package x\n"));
     if (random.chance(0.1)) tree.set(`${dir}/LICENSE`, text("own\n"));
     if (random.chance(0.1)) tree.set(`${dir}/LICENSE`, link("../LICENSE"));
     if (random.chance(0.1)) tree.set(`${dir}/License`, text("collides with an inherited one\n"));
+    if (random.chance(0.05)) tree.set(`${dir}/LICENSE/x`, text("so does a folder\n"));
   }
   if (random.chance(0.5)) tree.set("LICENSE", text("Licence $Id$\n"));
   if (random.chance(0.1)) tree.set("LICENSE", link("COPYING"));
+  if (random.chance(0.05)) tree.set("LICENSE/x", text("not inherited\n"));
+  if (random.chance(0.02)) tree.set("go.mod/x", text("a folder\n"));
   const vendored = ["modules.txt", "v.go", "m/v.go", "it's/v.go"];
-  for (const dir of ["vendor", "pkg/vendor", "longer/name/vendor"]) {
+  for (const dir of ["vendor", "pkg/vendor", "longer/name/vendor", "sub/vendor", "v2/p/vendor"]) {
     if (random.chance(0.3)) tree.set(`${dir}/${random.pick(vendored)}`, text("package v\n"));
   }
   if (random.chance(0.3)) {
@@ -169,7 +201,7 @@ export function randomTree(random: Random, module: string, format: string): Tree
   if (random.chance(0.2)) tree.set(path(random, "link.go"), link(random.pick(["a.go", "/etc"])));
   if (random.chance(0.1)) tree.set(path(random, "linked/go.mod"), link("../go.mod"));
   if (random.chance(0.2)) {
-    tree.set(random.pick(["module", "sub/LICENSE", "aux", "pkg/A.GO"]), {
+    tree.set(random.pick(["module", "LICENSE", "sub/LICENSE", "aux", "pkg/A.GO"]), {
       Mode: "160000",
       Bytes: encodeText("12".repeat(format === "sha256" ? 32 : 20)),
     });

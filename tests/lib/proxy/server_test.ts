@@ -168,7 +168,7 @@ Deno.test({
     const [gotMod, gotZip] = [await mod(version), await zip(version)];
     assert.ok(gotMod.State === "ok" && gotZip.State === "ok");
     assert.equal(hashGoMod(gotMod.Value), said.GoModSum);
-    const hash = zipHash(gotZip.Value, `${path}@${version}/`);
+    const hash = await zipHash(gotZip.Value, `${path}@${version}/`);
     assert.deepEqual(hash, { Sum: said.Sum, Files: 3, Bytes: 48 });
   },
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { hash1, sum256 } from "../../../lib/go/dirhash.ts";
+import { maxZipFile } from "../../../lib/go/zip.ts";
 import { moduleZip, zipHash } from "../../../lib/proxy/zip.ts";
 import { encode } from "../../../lib/text.ts";
 import { Go, needsGo } from "../../support/go.ts";
@@ -8,8 +9,8 @@ import { cases, seeded } from "../../support/random.ts";
 import { Folder } from "../../support/repo.ts";
 
 const prefix = "example.com/m@v1.0.0/";
-const refused = (bytes: Uint8Array) => {
-  const answer = zipHash(bytes, prefix);
+const refused = async (bytes: Uint8Array) => {
+  const answer = await zipHash(bytes, prefix);
   return "Error" in answer ? answer.Error : "accepted";
 };
 
@@ -41,13 +42,13 @@ Deno.test("zipHash is Hash1 over names and contents, whatever the packing", asyn
     Files: 5,
     Bytes: files.reduce((n, [, bytes]) => n + bytes.length, 0),
   };
-  assert.deepEqual(zipHash(await moduleZip(prefix, files), prefix), want);
+  assert.deepEqual(await zipHash(await moduleZip(prefix, files), prefix), want);
   const stored = zipSync(Object.fromEntries(files.map(([n, b]) => [prefix + n, b])), { level: 0 });
-  assert.deepEqual(zipHash(stored, prefix), want);
+  assert.deepEqual(await zipHash(stored, prefix), want);
   const comment = new Uint8Array([...stored.slice(0, -2), 3, 0, 1, 2, 3]);
-  assert.deepEqual(zipHash(comment, prefix), want);
+  assert.deepEqual(await zipHash(comment, prefix), want);
   const inside = new Uint8Array([9, 9, ...stored, 9]).subarray(2, 2 + stored.length);
-  assert.deepEqual(zipHash(inside, prefix), want);
+  assert.deepEqual(await zipHash(inside, prefix), want);
 });
 
 Deno.test("zipHash refuses what is damaged, hostile or of another module, with the reason", async () => {
@@ -122,7 +123,45 @@ Deno.test("zipHash refuses what is damaged, hostile or of another module, with t
     ["directory elsewhere", patched(good, end, 16, [0xff, 0xff, 0xff, 0x7f]), "the zip is damaged"],
     ["name length", patched(good, central, 28, [0xff, 0xff]), "the zip is damaged"],
   ];
-  for (const [name, bytes, want] of rows) assert.equal(refused(bytes), want, name);
+  for (const [name, bytes, want] of rows) assert.equal(await refused(bytes), want, name);
+});
+
+Deno.test("a large file is checked as it unpacks, to the byte", async () => {
+  const content = new Uint8Array(5 << 20).fill(7);
+  const good = await moduleZip(prefix, [["large", content]]);
+  const size = (bytes: number) => [bytes & 255, bytes >> 8 & 255, bytes >> 16 & 255, bytes >> 24];
+  assert.deepEqual(await zipHash(good, prefix), {
+    Sum: hash1([{ Name: `${prefix}large`, Sum: sum256(content) }]),
+    Files: 1,
+    Bytes: content.length,
+  });
+  const name = `"${prefix}large"`;
+  const unfit = `${name} does not unpack to the size it declares`;
+  for (const declared of [content.length - 1, content.length + 1, maxZipFile]) {
+    assert.equal(await refused(patched(good, central, 24, size(declared))), unfit);
+  }
+  assert.equal(
+    await refused(patched(good, central, 16, [1, 2, 3, 4])),
+    `the checksum of ${name} in the zip is wrong`,
+  );
+  const from = 30 + name.length - 2;
+  const damaged = good.slice();
+  damaged.fill(0xff, from + 100, from + 200);
+  assert.match(await refused(damaged), /does not unpack to the size|checksum of/);
+});
+
+Deno.test("a directory that names more than a million files is not read", async () => {
+  const count = 1_000_001n;
+  const size = Number(count) * 46;
+  const bytes = new Uint8Array(size + 56 + 20 + 22);
+  const view = new DataView(bytes.buffer, size);
+  view.setUint32(0, 0x06064b50, true);
+  view.setBigUint64(32, count, true);
+  view.setBigUint64(40, BigInt(size), true);
+  view.setUint32(56, 0x07064b50, true);
+  view.setBigUint64(64, BigInt(size), true);
+  view.setUint32(76, end, true);
+  assert.equal(await refused(bytes), "the zip has 1000001 files; 1000000 are allowed");
 });
 
 Deno.test("zipHash gives a value, never an error, for random damage", async () => {
@@ -132,14 +171,14 @@ Deno.test("zipHash gives a value, never an error, for random damage", async () =
     (_, n): [string, Uint8Array] => [`${n}.go`, encode("go ".repeat(n * 50))],
   );
   const good = await moduleZip(prefix, files);
-  const want = zipHash(good, prefix);
+  const want = await zipHash(good, prefix);
   let accepted = 0;
   for (let n = 0; n < cases(500, 20_000); n++) {
     const bytes = good.slice(0, random.chance(0.2) ? random.int(0, good.length) : good.length);
     for (let hits = random.int(1, 4); hits > 0 && bytes.length > 0; hits--) {
       bytes[random.int(0, bytes.length - 1)] = random.int(0, 255);
     }
-    const answer = zipHash(bytes, prefix);
+    const answer = await zipHash(bytes, prefix);
     if ("Error" in answer) continue;
     accepted++;
     // A changed name is the only damage that neither checksums nor sizes show.
@@ -192,7 +231,7 @@ Deno.test({
       Deno.writeFileSync(`${at}/${version}.zip`, bytes);
       const said = go.run(["mod", "download", "-json", `example.com/m@${version}`]);
       assert.equal(said.code, 0, said.stdout);
-      assert.deepEqual(zipHash(bytes, name), {
+      assert.deepEqual(await zipHash(bytes, name), {
         Sum: JSON.parse(said.stdout).Sum,
         Files: files.length,
         Bytes: files.reduce((n, [, content]) => n + content.length, 0),

@@ -63,7 +63,7 @@ async function climb(world: World) {
     world.instead?.(path, clock) ?? server.handler(request)
   );
   clock.then = () => world.then?.({ clock, tags, modules });
-  const zip = zipHash(
+  const zip = await zipHash(
     (await memory({ [path]: { "v1.0.1": v101 } }).zip(path, "v1.0.1"))!,
     `${path}@v1.0.1/`,
   );
@@ -411,7 +411,7 @@ Deno.test("@latest is what the go.mod of the highest release makes of the list",
   const self = { ...v101, "go.mod": `module ${path}\n\nretract [v1.0.0, v1.0.1]\n` };
   const selfSum = {
     GoModSum: hashGoMod(self["go.mod"]),
-    Sum: (zipHash(
+    Sum: (await zipHash(
       (await memory({ [path]: { "v1.0.1": self } }).zip(path, "v1.0.1"))!,
       `${path}@v1.0.1/`,
     ) as {
@@ -558,7 +558,7 @@ Deno.test({
       using go = new Go({ GOPROXY: web.url });
       const { stdout } = await go.start(["list", "-m", "-f", "{{.Version}}", `${own}@latest`]);
       const said = stdout.trim();
-      const hash = zipHash((await held.zip(own, "v1.0.1"))!, `${own}@v1.0.1/`);
+      const hash = await zipHash((await held.zip(own, "v1.0.1"))!, `${own}@v1.0.1/`);
       const result = await verify(
         {
           Module: own,
