@@ -36,6 +36,12 @@ const load: Load = (command) => {
       return import("./commands/hash.ts");
     case "verify":
       return import("./commands/verify.ts");
+    case "query":
+      return import("./commands/query.ts");
+    case "graph":
+      return import("./commands/graph.ts");
+    case "explain":
+      return import("./commands/explain.ts");
     case "demo":
       return import("./commands/demo.ts");
     case "home":

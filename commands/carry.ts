@@ -28,6 +28,28 @@ export type Planned = { Facts: Facts; Plan: Plan } | { Nothing: string; Facts: F
  * stops it. Nothing is written.
  */
 export async function plan(choices: Choices, stand: Stand, services: Services): Promise<Planned> {
+  const facts = await factsFor(choices, stand, services);
+  if ("Nothing" in facts) return facts;
+  const built = await build(facts, inModule(choices, facts));
+  if ("Problems" in built) throw new Refused(sorted(built.Problems));
+  if ("Nothing" in built) return { Nothing: built.Nothing, Facts: facts };
+  return { Facts: facts, Plan: built.Plan };
+}
+
+/** The choices with the module that the facts say is meant. */
+export function inModule(choices: Choices, facts: Facts): Choices {
+  return { ...choices, Modules: [{ ...choices.Modules[0]!, Dir: facts.Modules[0]!.Dir }] };
+}
+
+/**
+ * The facts of the one module that the choices mean; why there is nothing to do, where `auto`
+ * could mean several and none is due. Refused without a module to speak of.
+ */
+export async function factsFor(
+  choices: Choices,
+  stand: Stand,
+  services: Services,
+): Promise<Facts | { Nothing: string; Facts: Facts }> {
   const ask = {
     Dir: stand.Dir,
     Release: true,
@@ -56,12 +78,7 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
   }
   const facts = await gather(services, { ...ask, ...(named !== undefined && { Module: named }) });
   if (Array.isArray(facts)) throw new Refused(facts);
-  const module = facts.Modules[0]!;
-  const wanted = choices.Modules[0]!;
-  const built = await build(facts, { ...choices, Modules: [{ ...wanted, Dir: module.Dir }] });
-  if ("Problems" in built) throw new Refused(sorted(built.Problems));
-  if ("Nothing" in built) return { Nothing: built.Nothing, Facts: facts };
-  return { Facts: facts, Plan: built.Plan };
+  return facts;
 }
 
 /** At the root of a repository `auto` means all its modules (DESIGN.md §3), and never only some of them. */
@@ -98,7 +115,7 @@ export async function rooted(choices: Choices, dir: string, services: Services):
 }
 
 /** What stops first, then the warnings, then the notes. */
-function sorted(problems: readonly Problem[]): Problem[] {
+export function sorted(problems: readonly Problem[]): Problem[] {
   const order = (p: Problem) => stops(p) ? 0 : p.Level === "note" ? 2 : 1;
   return [...problems].sort((a, b) => order(a) - order(b));
 }

@@ -31,7 +31,8 @@ function sentence(text: string): string {
   return withoutCredentials(text).replace(/([?!])\.$/, "$1");
 }
 
-interface Kind {
+/** What the contract says of a code. */
+export interface Kind {
   readonly level: Level;
   /** When `--accept CODE` lets it through: never, always, or if the plan writes no file. */
   readonly accept: "never" | "always" | "writes-nothing";
@@ -118,6 +119,14 @@ const kinds = {
   "nothing-unfinished": stop,
   "nothing-to-verify": stop,
   "revision-unknown": stop,
+  "query-no-match": stop,
+  "query-no-current": stop,
+  "query-failed": stop,
+  "graph-failed": stop,
+  "not-required": stop,
+  "go-mod-updates": warn,
+  "go-too-new": warn,
+  "latest-broken": warn,
 } as const satisfies Record<string, Kind>;
 
 /** A stable name; programs outside this repository rely on it. */
@@ -125,6 +134,11 @@ export type Code = keyof typeof kinds;
 
 /** All codes, in the order of spec/problems.md. */
 export const codes = Object.keys(kinds) as Code[];
+
+/** The level of a code, and whether `--accept` lets it through. */
+export function kindOf(code: Code): Kind {
+  return kinds[code];
+}
 
 /** Reports whether text is a problem code. */
 export function isCode(text: string): text is Code {

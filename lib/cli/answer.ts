@@ -1,6 +1,7 @@
 /** What goes into a command and what comes out of it: the seam between the command line and commands/. */
 import type { Advice } from "../advice/advise.ts";
 import type { StepNews } from "../apply/account.ts";
+import type { ModFileJSON } from "../go/modfile/json.ts";
 import type { Outcome, Plan } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
@@ -48,6 +49,8 @@ export interface StatusNotes {
   Series?: string;
   /** The history here ends before a release is found. */
   HistoryEnds?: true;
+  /** What users are told of the module's deprecation. */
+  Deprecated?: string;
   /** Tags at HEAD that are only here, and the command that sends each. */
   Unsent: { Version: string; Command: string }[];
 }
@@ -82,6 +85,91 @@ export interface HashDocument {
   Bytes: number;
 }
 
+/** What one `MODULE@QUERY` resolves to; Retracted and Deprecated do not change the choice. */
+export interface Queried {
+  Path: string;
+  Version: string;
+  /** RFC 3339. */
+  Time?: string;
+  Query: string;
+  /** The reasons, in the order of go.mod. */
+  Retracted?: string[];
+  Deprecated?: string;
+}
+
+/** A refused query of several. */
+export interface QueryRefused {
+  Path: string;
+  Query: string;
+  Error: { Code: string; Text: string; Problems: Problem[] };
+}
+
+/** The document of `gorel query`: an array where several were asked. */
+export type QueryDocument = Queried | (Queried | QueryRefused)[];
+
+/** A row of `gorel graph`, in the order of `go list -m all`; the first is the main module. */
+export interface GraphRow {
+  Path: string;
+  /** Absent for the main module. */
+  Version?: string;
+  Replace?: { Path: string; Version?: string };
+}
+
+/** The document of `gorel graph --why MODULE`. */
+export interface WhyDocument {
+  Path: string;
+  Version: string;
+  /** Who requires it, and which version; the main module has no Version. */
+  RequiredBy: { Path: string; Version?: string; Requires: string }[];
+}
+
+/** The document of `gorel graph --consumers`. */
+export interface ConsumersDocument {
+  Module: string;
+  /** The coming version; with nothing to release the highest there is, "" for none. */
+  Version: string;
+  Queries: {
+    Query: string;
+    /** Null: no version is left; go fails, or takes a commit without a tag. */
+    Before: string | null;
+    After: string | null;
+    /** What go get warns of after the release, and before it: the version is retracted, and why. */
+    Warns?: string;
+    Warned?: string;
+  }[];
+  /** What go get prints of the module's deprecation; absent where it never prints any. */
+  Deprecated?: { Before?: string; After?: string };
+  /** What the plan would be told; one that stops it stops no look. */
+  Problems: Problem[];
+}
+
+/** The document of `gorel explain`, but of go.mod as a whole. */
+export interface ExplainDocument {
+  /** As it was asked for. */
+  Subject: string;
+  Kind:
+    | "version"
+    | "tag"
+    | "commit"
+    | "path"
+    | "code"
+    | "codes"
+    | "topic"
+    | "topics"
+    | "line";
+  /** Where a version stands in the life of its module. */
+  Stage?: "development" | "v0" | "stable" | "pre-release" | "pseudo";
+  /** The version it is to Go, where it is or has one. */
+  Version?: string;
+  Commit?: string;
+  /** Paragraphs in plain words. */
+  Text: string[];
+  /** Lines of an example: a command, go.mod, what go prints. */
+  Example?: string[];
+  /** What is listed: codes, topics, the lines of a go.mod. */
+  List?: { Name: string; Text: string }[];
+}
+
 /** The document of `gorel check`. */
 export interface CheckDocument {
   Version: string;
@@ -107,6 +195,13 @@ interface Documents {
   status: StatusDocument;
   versions: VersionsDocument;
   hash: HashDocument;
+  query: QueryDocument;
+  graph: GraphRow[];
+  why: WhyDocument;
+  consumers: ConsumersDocument;
+  explain: ExplainDocument;
+  /** `explain go.mod`: the document of `go mod edit -json`, and for people its lines. */
+  gomod: ModFileJSON;
   check: CheckDocument;
   verify: VerifyDocument;
 }
@@ -133,6 +228,8 @@ export type Answer =
       Problems?: readonly Problem[];
       /** Of `status`: a module each. */
       Notes?: readonly StatusNotes[];
+      /** Of `gomod`: what people read instead of the document. */
+      Explained?: ExplainDocument;
       /** Of `versions`: those whose tag names another commit here than on the remote. */
       Moved?: readonly string[];
     };

@@ -60,6 +60,8 @@ const table = {
   next: { ...look, operands: "", most: 0 },
   check: { ...look, needs: all, operands: "[VERSION]", most: 1, version: true },
   versions: { ...look, operands: "[MODULE]", most: 1 },
+  query: { ...look, operands: "MODULE@QUERY…", least: 1, most: Infinity, looks: false },
+  graph: { ...look, needs: all, operands: "[MODULE@VERSION]", most: Infinity, looks: false },
   hash: { ...look, needs: ["write"], operands: "[REV]", most: 1 },
   verify: {
     ...look,
@@ -70,6 +72,13 @@ const table = {
     version: true,
   },
   demo: { operands: "", most: 0, group: "Learn", needs: all, leave: false },
+  explain: {
+    ...look,
+    operands: "[WHAT]",
+    most: 1,
+    group: "Learn",
+    looks: false,
+  },
 } as const satisfies Record<string, CommandRow>;
 
 /** Every command by its name. */

@@ -1,5 +1,6 @@
 /** The documents of `status` and `versions`, made from facts alone (DESIGN.md §4). */
 import { type Problem, problem } from "../problem.ts";
+import { latestBroken } from "../checks/latest.ts";
 import { moved } from "../checks/moved.ts";
 import { historyEnds } from "../checks/shallow.ts";
 import { flagOf } from "../facts/modules.ts";
@@ -7,7 +8,7 @@ import { type Facts, known, type ModuleFacts, type VersionFact } from "../facts/
 import { commitOf, isMoved, isRelease } from "../facts/versions.ts";
 import { retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
-import { shellWord, some } from "../text.ts";
+import { clean, shellWord, some } from "../text.ts";
 import type { StatusDocument, StatusNotes, VersionsDocument } from "./answer.ts";
 
 /** What the go command prints for a version: the reasons in force, from the go.mod that users' go reads. */
@@ -30,7 +31,10 @@ export function statusDocument(facts: Facts): StatusDocument {
     Problems: [
       ...facts.Problems,
       ...unanswered(facts),
-      ...facts.Modules.flatMap((module) => movedTags(facts, module)),
+      ...facts.Modules.flatMap((module) => [
+        ...movedTags(facts, module),
+        ...latestProblems(facts, module),
+      ]),
       // One repository is shallow once, whatever lies in it.
       ...facts.Modules.flatMap(historyEnds).slice(0, 1),
     ],
@@ -44,15 +48,34 @@ export function statusNotes(facts: Facts): StatusNotes[] {
     const unsent = facts.Remote.State !== "known"
       ? []
       : module.AtHead.filter((v) => v.Here && !v.OnRemote && !v.OnProxy && !begun.includes(v.Tag));
+    const deprecated = known(module.Latest)?.GoMod?.Module?.Deprecated;
     return {
       ...(module.Series && { Series: module.Series.Version }),
       ...(module.HistoryEnds && { HistoryEnds: true as const }),
+      ...(deprecated && { Deprecated: deprecated }),
       Unsent: unsent.map(({ Version }) => ({
         Version,
         Command: `gorel ${Version}${flagOf(module)}`,
       })),
     };
   });
+}
+
+/** What is wrong with `@latest`, or keeps it from being the newest release. */
+export function latestProblems({ Proxy }: Facts, module: ModuleFacts): Problem[] {
+  const { Ahead } = known(module.Latest) ?? {};
+  if (Ahead === undefined) return latestBroken(module);
+  const from = known(Proxy)?.From ?? "the proxy";
+  const text =
+    `${Ahead} is on the remote, but ${clean(from)} does not list it yet: until it does, ` +
+    "users' @latest and retractions are those of the versions that it lists.";
+  return [...latestBroken(module), problem("not-yet", text, { fix: "wait a few minutes" })];
+}
+
+/** What `M@latest` gives: a version, or where none is left the tip of the default branch. */
+function latestOf(module: ModuleFacts): string | undefined {
+  const latest = known(module.Latest);
+  return latest?.Latest ?? latest?.Tip?.Version;
 }
 
 /** Tags that name another commit here than on the remote: it stops a release, but not a look. */
@@ -69,7 +92,7 @@ export function movedTags(facts: Facts, module: ModuleFacts): Problem[] {
 }
 
 /** Who did not answer: it would stop a release, but not a look at where things stand. */
-function unanswered({ Remote, Proxy }: Facts): Problem[] {
+export function unanswered({ Remote, Proxy }: Facts): Problem[] {
   const out: Problem[] = [];
   if (Remote.State === "failed" && Remote.Problem) out.push({ ...Remote.Problem, Level: "warn" });
   if (Proxy.State === "failed") {
@@ -80,14 +103,14 @@ function unanswered({ Remote, Proxy }: Facts): Problem[] {
 }
 
 function statusOfModule(module: ModuleFacts): StatusDocument["Modules"][number] {
-  const latest = known(module.Latest)?.Latest;
+  const latest = latestOf(module);
   const commits = known(module.Commits);
   return {
     Path: module.Path,
     Dir: module.Dir,
     ...(module.Base && { Base: module.Base.Version }),
     ...(module.Highest && { Highest: module.Highest.Version }),
-    ...(typeof latest === "string" && { Latest: latest }),
+    ...(latest !== undefined && { Latest: latest }),
     ...(commits && {
       Unreleased: { Commits: commits.Commits.length, Files: commits.Files.length },
     }),
@@ -112,8 +135,9 @@ export function versionsDocument(
   module: ModuleFacts,
   times: ReadonlyMap<string, number>,
 ): VersionsDocument {
-  const latest = known(module.Latest);
-  const deprecated = latest?.GoMod?.Module?.Deprecated;
+  const { GoMod, Source, Tip } = known(module.Latest) ?? {};
+  const latest = latestOf(module);
+  const deprecated = (Source === null ? Tip?.GoMod : GoMod)?.Module?.Deprecated;
   return {
     Module: module.Path,
     Versions: shownVersions(module).map((v) => {
@@ -133,7 +157,7 @@ export function versionsDocument(
       };
     }),
     Ignored: module.Ignored.map(({ Tag, Code, Reason }) => ({ Tag, Code, Reason })),
-    ...(typeof latest?.Latest === "string" && { Latest: latest.Latest }),
+    ...(latest !== undefined && { Latest: latest }),
     ...(deprecated !== undefined && { Deprecated: deprecated }),
   };
 }

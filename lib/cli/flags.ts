@@ -214,6 +214,26 @@ const table = {
     on: ["retract"],
     help: "retract the new version too",
   },
+  current: {
+    kind: "text",
+    long: "current",
+    value: "V",
+    on: ["query"],
+    help: "the version in use, that upgrade and patch count from",
+  },
+  why: {
+    kind: "text",
+    long: "why",
+    value: "MODULE",
+    on: ["graph"],
+    help: "who requires this module, instead of the list",
+  },
+  consumers: {
+    kind: "switch",
+    long: "consumers",
+    on: ["graph"],
+    help: "what users' queries give before and after a release; its words may follow",
+  },
   output: {
     kind: "text",
     letter: "o",

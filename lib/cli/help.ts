@@ -199,6 +199,57 @@ const texts: Record<Command, HelpText> = {
       "gorel verify example.com/greet@v1.0.1",
     ],
   },
+  query: {
+    summary: "Show what MODULE@QUERY resolves to for users of a module",
+    more: [
+      "What go list -m -json M@Q gives, from the proxies of GOPROXY; with direct this repository's " +
+      "own remote answers for its module. QUERY is latest, upgrade, patch, v1, v1.2, v1.2.3, " +
+      "<v1.5.0, >=v1.2.0, a branch, a tag or a commit; gorel help queries says what each gives.",
+      "upgrade and patch count from --current, else from what the go.mod here requires. That the " +
+      "version is retracted, or the module deprecated, is said and changes nothing. Of several " +
+      "queries one that is refused does not stop the others; then exit 3.",
+    ],
+    examples: [
+      "gorel query example.com/m@latest",
+      "gorel query example.com/m@patch --current v1.4.0",
+      "gorel query 'example.com/m@<v1.5.0' example.com/other@main --json",
+    ],
+  },
+  graph: {
+    summary: "Show the build list: which version of every module is built with",
+    more: [
+      "As go list -m all: minimal version selection over the go.mod files of all requirements, read " +
+      "from the module cache and the proxy. MODULE@VERSION is looked at as if it were the main " +
+      "module. --why MODULE names those that require it, and which version each asks for.",
+      "--consumers shows instead what each query gives the users of this module before and after a " +
+      "release: the one that the words behind it mean, else the advised one. Nothing is released.",
+    ],
+    examples: [
+      "gorel graph",
+      "gorel graph --why golang.org/x/text",
+      "gorel graph example.com/m@v1.2.3 --json",
+      "gorel graph --consumers minor",
+      'gorel graph --consumers retract v1.0.0 --reason "panics"',
+    ],
+  },
+  explain: {
+    summary: "Say in plain words what a version, commit, path, code or go.mod means",
+    more: [
+      "To Go, and to the users of the module. WHAT is the first of these that fits: codes (all " +
+      "problem codes), a problem code, a topic, go.mod or go.mod:LINE (also in a folder), a version, " +
+      "a tag of this repository, a module or import path, a branch or commit. Without it the topics " +
+      "are listed; gorel help TOPIC is the same as gorel explain TOPIC.",
+      "gorel explain go.mod goes through the file line by line; with --json it is the document of go " +
+      "mod edit -json.",
+    ],
+    examples: [
+      "gorel explain v1.4.2",
+      "gorel explain go.mod:7",
+      "gorel explain retract-ineffective",
+      "gorel explain pseudo-versions",
+      "gorel explain codes",
+    ],
+  },
   demo: {
     summary: "Patch and retract a bad release in a sandbox; nothing leaves this machine",
     more: [
@@ -228,5 +279,6 @@ export const program: HelpText = {
     "gorel next                        # which version should this be?",
     "gorel minor --dry-run             # what would happen?",
     'gorel retract v1.0.0 --reason "panics on empty input; use v1.0.1"',
+    "gorel explain retraction          # what does that do to users?",
   ],
 };

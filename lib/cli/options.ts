@@ -47,7 +47,7 @@ export function toChoices(
   const command = commandOf(word);
   switch (command) {
     case "plan":
-      return planned(args, flags);
+      return planned("gorel plan", args, flags);
     case "retract":
       return wish("retract", flags, retracted(args, flags, asks), flags.module);
     case "unretract":
@@ -75,14 +75,15 @@ export function toChoices(
   }
 }
 
-function planned(args: readonly string[], flags: Flags): Wish {
+/** What the words of a release behind `said` ask for, as `gorel plan WORDS…` has them. */
+export function planned(said: string, args: readonly string[], flags: Flags): Wish {
   const [word, ...rest] = args;
   if (word === undefined) {
-    throw new UsageError("gorel plan needs the words of a release: gorel plan patch");
+    throw new UsageError(`${said} needs the words of a release: ${said} patch`);
   }
   const command = commandOf(word);
   if (command === undefined || command === "plan") {
-    throw new UsageError(`gorel plan ${shown(word)}: there is no release of that name`);
+    throw new UsageError(`${said} ${shown(word)}: there is no release of that name`);
   }
   return toChoices(word, rest, flags);
 }

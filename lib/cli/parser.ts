@@ -1,10 +1,11 @@
 /** A command line to typed flags, with commander; the help texts are made from the same. */
 import { Command as Commander, CommanderError, Option } from "commander";
-import { UsageError } from "../problem.ts";
+import { isCode, UsageError } from "../problem.ts";
 import { clean } from "../text.ts";
-import { words } from "./argv.ts";
+import { mentions, words } from "./argv.ts";
 import { type Command, commandNames, commandOf, commands } from "./commands.ts";
 import { fromEnvironment } from "./environment.ts";
+import { themes, topicNamed, topicWords } from "./explain/names.ts";
 import {
   defaults,
   type FlagName,
@@ -16,6 +17,7 @@ import {
   written,
 } from "./flags.ts";
 import { helpOf, type HelpText, program } from "./help.ts";
+import { columns } from "./print/layout.ts";
 import { closest } from "./suggest.ts";
 import { duration, shown, versionMeant, versionOperand } from "./values.ts";
 
@@ -36,14 +38,15 @@ const helpWidth = 80;
  */
 export function parse(argv: readonly string[], env: Readonly<Record<string, string>>): Line {
   const { word, rest } = words(argv);
-  if (word === "help") return { Help: helpFor(rest.filter((arg) => !arg.startsWith("-"))) };
+  if (word === "help") return helpOn(rest, env);
   if (word === undefined && rest.some((arg) => arg === "--help" || arg === "-h")) {
     return { Help: helpFor([]) };
   }
   const name = word ?? "status";
   const command = commandOf(name);
   if (command === undefined) throw unknown(name);
-  const names = flagsOf(command, command === "plan" ? words(rest).word : undefined);
+  const plans = command === "plan" || (command === "graph" && mentions(rest, "--consumers"));
+  const names = flagsOf(command, plans ? words(rest).word ?? "auto" : undefined);
   const cmd = build(command, name, names);
   try {
     cmd.parse(rest, { from: "user" });
@@ -52,7 +55,9 @@ export function parse(argv: readonly string[], env: Readonly<Record<string, stri
     if (error.code === "commander.helpDisplayed") return { Help: helpFor([name]) };
     throw new UsageError(`${sentence(error)} (gorel ${shown(name)} --help)`);
   }
-  const { operands, least = 0, most, version } = commands[command];
+  const { operands, least = 0, version } = commands[command];
+  // The words of a release follow --consumers only.
+  const most = command === "graph" && !plans ? 1 : commands[command].most;
   if (cmd.args.length < least) throw new UsageError(`gorel ${name} needs ${operands}`);
   if (cmd.args.length > most) {
     throw new UsageError(
@@ -64,9 +69,10 @@ export function parse(argv: readonly string[], env: Readonly<Record<string, stri
   return { command, word: name, args: [...cmd.args], flags: typed(cmd, names, env) };
 }
 
-/** The flags of a command; `gorel plan WORD` has those of the word, by default of a bump. */
+/** The flags of a command; one that plans a release has those of its word, else of a bump. */
 function flagsOf(command: Command, planned?: string): FlagName[] {
-  const inner = command === "plan" ? commandOf(planned ?? "") ?? "patch" : command;
+  const bump = command === "plan" ? "patch" : command;
+  const inner = planned === undefined ? bump : commandOf(planned) ?? "patch";
   return flagNames.filter((name) => has(command, name) || has(inner, name));
 }
 
@@ -138,10 +144,23 @@ function typed(
   return out as Flags;
 }
 
-function helpFor(names: readonly string[]): string {
+/** `gorel help WORD`: of a command its help; a topic or a code is `gorel explain WORD`. */
+function helpOn(rest: readonly string[], env: Readonly<Record<string, string>>): Line {
+  const names = rest.filter((arg) => !arg.startsWith("-"));
   const [word, more] = names;
+  if (more !== undefined) throw new UsageError("gorel help takes one command, or one topic");
+  if (word === "topics") return parse(["explain", ...rest.filter((arg) => arg !== word)], env);
+  if (word !== undefined && (word === "codes" || isCode(word) || topicNamed(word))) {
+    return parse(["explain", ...rest], env);
+  }
+  if (word === undefined || word === versionWord || word === "vX.Y.Z" || commandOf(word)) {
+    return { Help: helpFor(names) };
+  }
+  throw unknown(word, [...topicWords, "codes", "topics"]);
+}
+
+function helpFor([word]: readonly string[]): string {
   if (word === undefined) return helpOfProgram();
-  if (more !== undefined) throw new UsageError("gorel help takes one command");
   const command = word === versionWord || word === "vX.Y.Z" ? "version" : commandOf(word);
   if (command === undefined) throw unknown(word);
   const shownAs = command === "version" ? versionWord : word;
@@ -167,7 +186,13 @@ function helpOfProgram(): string {
         .description(helpOf(name).summary).helpGroup(`${group}:`),
     );
   }
-  return cmd.helpInformation() + examples(program);
+  return cmd.helpInformation() + topics() + examples(program);
+}
+
+/** The names of the topics, theme by theme. */
+function topics(): string {
+  const rows = Object.entries(themes).map(([theme, names]) => [theme, names.join(" ")]);
+  return ["\nTopics (gorel help TOPIC):", ...columns(rows), ""].join("\n");
 }
 
 const environment = `
@@ -179,11 +204,12 @@ function examples(text: HelpText): string {
   return ["\nExamples:", ...text.examples.map((line) => `  ${line}`), ""].join("\n");
 }
 
-function unknown(word: string): UsageError {
-  const names = [...commandNames.filter((name) => name !== "version"), "help"];
+/** `topics`: what may be named besides commands; empty where only a command fits. */
+function unknown(word: string, topics: readonly string[] = []): UsageError {
+  const names = [...commandNames.filter((name) => name !== "version"), "help", ...topics];
   const meant = versionMeant(word) ?? closest(word, names);
   return new UsageError(
-    `there is no command ${shown(word)}; ` +
+    `there is no command ${topics.length > 0 ? "or topic " : ""}${shown(word)}; ` +
       (meant ? `did you mean ${meant}?` : "gorel help lists them"),
   );
 }

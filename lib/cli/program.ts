@@ -157,6 +157,7 @@ function problemsOf(answer: Answer): readonly Problem[] {
       return answer.Plan.Problems.filter((p) => p.Accepted === undefined);
     case "status":
     case "verify":
+    case "consumers":
       return answer.Document.Problems;
     case "check":
     case "text":
@@ -199,6 +200,18 @@ async function printed(answer: Answer, style: Style): Promise<string> {
       );
     case "hash":
       return (await import("./print/hash.ts")).hash(answer.Document, style);
+    case "query":
+      return (await import("./print/query.ts")).query(answer.Document, style);
+    case "graph":
+      return (await import("./print/graph.ts")).graph(answer.Document, style);
+    case "why":
+      return (await import("./print/graph.ts")).why(answer.Document, style);
+    case "consumers":
+      return (await import("./print/consumers.ts")).consumers(answer.Document, style);
+    case "explain":
+      return (await import("./print/explain.ts")).explain(answer.Document, style);
+    case "gomod":
+      return (await import("./print/explain.ts")).explain(answer.Explained!, style);
     case "check":
       return (await import("./print/check.ts")).check(answer.Document, style);
     case "verify":

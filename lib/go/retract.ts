@@ -1,7 +1,7 @@
 /**
  * What a retraction does to the versions of a module (go-rules §8.2): which are
- * retracted and why, and how much of the reason the go command prints. Which
- * go.mod the retractions are read from is in query.ts (`source`).
+ * retracted and why, and how much of the reason, or of a deprecation, the go
+ * command prints. Which go.mod these are read from is in query.ts (`source`).
  */
 import { encode } from "../text.ts";
 import { trimSpace } from "./modfile/strconv.ts";
@@ -37,10 +37,24 @@ export function covers({ Low, High }: { Low: string; High: string }, version: st
   return compare(Low, version) <= 0 && compare(version, High) <= 0;
 }
 
-/** A reason as the go command prints it in warnings: its first line, unless that is empty, too long or unprintable. */
+/**
+ * A reason as the go command prints it in warnings, behind `retracted by module author: ` where
+ * one is given: its first line, unless that is empty, too long or unprintable.
+ */
 export function shortRationale(text: string): string {
+  return shortMessage(text) || noRationale;
+}
+
+/**
+ * A deprecation as `go get` prints it, behind `module M is deprecated: `: under the rules of a
+ * reason, but where its first line is empty go prints nothing at all, which is "" (go-rules §8.4).
+ */
+export function shortDeprecation(text: string): string {
+  return shortMessage(text);
+}
+
+function shortMessage(text: string): string {
   const line = firstLine(text);
-  if (line === "") return noRationale;
   if (byteLength(line) > longestRationale) return "(message omitted: too long)";
   if (unprintable.test(line)) return "(message omitted: contains non-printable characters)";
   return line;
@@ -65,7 +79,10 @@ export function checkRationale(text: string): string | null {
   const bad = unprintable.exec(text)?.[0].codePointAt(0);
   if (bad === undefined) return null;
   const name = bad.toString(16).toUpperCase().padStart(4, "0");
-  return `has a character that cannot be printed (U+${name}): go would not show the reason`;
+  const does = unprintable.test(line)
+    ? "go would not show the reason"
+    : "go list would send it to terminals as it is";
+  return `has a character that cannot be printed (U+${name}): ${does}`;
 }
 
 /** Neither graphic nor white space, in Go's sense. */

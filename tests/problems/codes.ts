@@ -89,6 +89,14 @@ export const expected: Readonly<Record<Code, Kind>> = {
   "nothing-unfinished": stop,
   "nothing-to-verify": stop,
   "revision-unknown": stop,
+  "query-no-match": stop,
+  "query-no-current": stop,
+  "query-failed": stop,
+  "graph-failed": stop,
+  "not-required": stop,
+  "go-mod-updates": warn,
+  "go-too-new": warn,
+  "latest-broken": warn,
 };
 
 /** Codes of a release that has begun already: it stays as it is, and `resume` goes on. */
@@ -103,5 +111,13 @@ export const outcomes = [
 /** Codes without a case in the tables, and why. */
 export const elsewhere: Readonly<Partial<Record<Code, string>>> = {
   "version-invalid": "the command line alone shows it, exit 2: outcomes_test.ts",
+  "query-no-match": "commands/query_test.ts",
+  "query-no-current": "commands/query_test.ts",
+  "query-failed": "commands/query_test.ts",
+  "graph-failed": "commands/graph_test.ts",
+  "not-required": "commands/graph_test.ts",
+  "go-mod-updates": "commands/graph_test.ts",
+  "go-too-new": "commands/graph_test.ts",
+  "latest-broken": "commands/versions_test.ts",
   "failed": "no rule: what should have worked and did not, in its own words",
 };

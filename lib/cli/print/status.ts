@@ -58,7 +58,7 @@ function branchLine({ Branch, Upstream, Changed }: StatusDocument): string {
 
 function rows(
   module: StatusDocument["Modules"][number],
-  { Series, HistoryEnds, Unsent = [] }: Partial<StatusNotes> = {},
+  { Series, HistoryEnds, Deprecated, Unsent = [] }: Partial<StatusNotes> = {},
 ): string[][] {
   const { Base, Highest, Latest, Unreleased, Retracted } = module;
   const none = HistoryEnds
@@ -93,5 +93,6 @@ function rows(
   for (const [i, { Version, Rationale }] of Retracted.entries()) {
     out.push([i === 0 ? "Retracted" : "", `${clean(Version)}  ${clean(Rationale)}`.trimEnd()]);
   }
+  if (Deprecated !== undefined) out.push(["Deprecated", clean(Deprecated)]);
   return out;
 }

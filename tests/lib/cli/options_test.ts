@@ -213,7 +213,7 @@ Deno.test("what the command line alone shows to be wrong is a usage error that s
     [["check", "v1"], /did you mean v1\.0\.0/, "version-invalid"],
     [["resume", "1.2.3"], /did you mean v1\.2\.3/, "version-invalid"],
     [["verify", "example.com/m@latest"], /Go versions look like/, "version-invalid"],
-    [["help", "frob"], /no command frob/],
+    [["help", "frob"], /no command or topic frob/],
   ];
   for (const [argv, sentence, code = "usage"] of table) {
     assert.throws(() => wishOf(argv), (error) => {

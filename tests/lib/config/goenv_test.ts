@@ -36,6 +36,7 @@ Deno.test({
       GOSUMDB: rest.GOSUMDB,
       GOINSECURE: "*.example.org",
       GOFLAGS: "-mod=mod",
+      GOMODCACHE: folder.join("go", "pkg", "mod"),
     });
     assert.ok(rest.GOSUMDB, "go has a default for GOSUMDB");
   },
@@ -86,4 +87,128 @@ Deno.test("goSettings takes the environment where go refuses or does not speak J
     );
     assert.deepEqual([settings.From, settings.GOPROXY], ["environment", "file:///proxy"], script);
   }
+});
+
+/** What go reads in a settings file, and what it passes over. */
+const oddFile = `# a comment
+GOPROXY=file:///first
+GOPROXY=file:///a|off
+
+nonsense
+ GOSUMDB=indented
+goprivate=small
+GOPRIVATE= a b ,c
+GONOSUMDB=one\r
+HOME=/other
+GOFLAGS='-ldflags=-s -w' -mod=mod
+GOINSECURE=
+GOSUMDB=sum.example.com`;
+
+Deno.test({
+  ...needsGo("without go the environment and the file of `go env -w` say what go would say"),
+  async fn() {
+    using folder = new Folder();
+    const file = (path: string, text: string) => {
+      Deno.mkdirSync(folder.join(path, ".."), { recursive: true });
+      Deno.writeTextFileSync(folder.join(path), text);
+    };
+    file("home/.config/go/env", "GOPROXY=file:///home\nGOPATH=/of/home:/second\nGOSUMDB=off\n");
+    file("xdg/go/env", oddFile);
+    file("here/rel/env", "GOPROXY=file:///rel\nGONOPROXY=none\nGOMODCACHE=/cache\nGOSUMDB=off");
+    file("big/go/env", "GOPROXY=file:///big\nGOSUMDB=off\n");
+    const HOME = folder.join("home"), XDG_CONFIG_HOME = folder.join("xdg");
+    const own = { GOPROXY: "direct", GOSUMDB: "off" };
+    const table: Record<string, string>[] = [
+      { HOME },
+      { HOME, XDG_CONFIG_HOME },
+      { HOME, XDG_CONFIG_HOME, GOPROXY: "", GOPRIVATE: "", GOFLAGS: "" },
+      { HOME, XDG_CONFIG_HOME, GOPROXY: ",", GOPRIVATE: "mine.example.com", GONOSUMDB: "" },
+      { HOME, XDG_CONFIG_HOME: "xdg", ...own },
+      { HOME, GOENV: "off", ...own, GONOPROXY: "", GOPRIVATE: "*.example.com" },
+      { HOME, GOENV: "rel/env" },
+      { HOME, GOENV: folder.join("nowhere"), ...own, GOPATH: "/a/:/b", GOINSECURE: "x" },
+      { HOME, GOENV: folder.path, ...own, GOPATH: ":/b" },
+      { HOME, ...own, GOMODCACHE: "relative" },
+      { XDG_CONFIG_HOME: folder.join("big") },
+      { ...own },
+    ];
+    const dir = folder.join("here");
+    for (const env of table) {
+      const { GOVERSION, ...asked } = await goSettings(machine({ PATH, ...env }), dir);
+      assert.equal(asked.From, "go");
+      assert.ok(GOVERSION);
+      const alone = await goSettings(machine({ PATH: folder.path, ...env }), dir);
+      assert.deepEqual(alone, { ...asked, From: "environment" }, JSON.stringify(env));
+    }
+    // No settings file is that large, and whoever made it so does not get it read.
+    file("big/go/env", "GOPROXY=file:///big\n" + "#".repeat(2 << 20));
+    const large = machine({ PATH: folder.path, XDG_CONFIG_HOME: folder.join("big") });
+    assert.equal((await goSettings(large, dir)).GOPROXY, undefined);
+  },
+});
+
+Deno.test({
+  ...needsGo("what breaks other go commands does not keep go from saying its settings"),
+  async fn() {
+    using folder = new Folder();
+    const env = { PATH, HOME: folder.path, GOENV: "off", GOPROXY: "direct" };
+    const mods = [
+      "module example.com/m\n\ngo 1.999.0\ntoolchain go1.999.0\n",
+      "module example.com/m\n\ntoolchain nonsense\n",
+      "modul (\n",
+    ];
+    const flags = [
+      "-mod=vendor",
+      "-mod=nonsense",
+      "-modfile=alt.mod",
+      "-modfile=missing",
+      "'-ldflags=-s -w' -modcacherw",
+      "'-unterminated",
+      "-unknown",
+      "word",
+    ];
+    const settings: Record<string, string>[] = [
+      { GOTOOLCHAIN: "go1.999.0" },
+      { GOWORK: folder.join("missing.work") },
+      { GO111MODULE: "off" },
+      { GOAUTH: "nonsense" },
+      { GOVCS: "nonsense" },
+    ];
+    const asks = [
+      ...mods.map((mod) => ({ mod, more: {} })),
+      ...flags.map((GOFLAGS) => ({ mod: mods[0]!, more: { GOFLAGS } })),
+      ...settings.map((more) => ({ mod: mods[0]!, more })),
+    ];
+    for (const { mod, more } of asks) {
+      Deno.writeTextFileSync(folder.join("go.mod"), mod);
+      const said = await goSettings(machine({ ...env, ...more }), folder.path);
+      assert.equal(said.From, "go", JSON.stringify(more));
+      assert.equal(said.GOPROXY, "direct");
+      assert.equal(said.GOFLAGS, (more as { GOFLAGS?: string }).GOFLAGS ?? "");
+    }
+  },
+});
+
+Deno.test({
+  ...needsGo("where go refuses its environment the settings file counts all the same"),
+  async fn() {
+    using folder = new Folder();
+    const GOENV = folder.join("goenv");
+    Deno.writeTextFileSync(GOENV, "GOPRIVATE=example.com/secret\nGOPROXY=file:///proxy\n");
+    const refused = {
+      GOEXPERIMENT: "bogus",
+      GO111MODULE: "bogus",
+      GOROOT: "/nowhere",
+      GOPATH: "a",
+    };
+    for (const [name, value] of Object.entries(refused)) {
+      const env = { PATH, HOME: folder.path, GOENV, [name]: value };
+      const { From, GOPROXY, GONOPROXY } = await goSettings(machine(env), folder.path);
+      assert.deepEqual(
+        [From, GOPROXY, GONOPROXY],
+        ["environment", "file:///proxy", "example.com/secret"],
+        name,
+      );
+    }
+  },
 });

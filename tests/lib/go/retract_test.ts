@@ -62,12 +62,12 @@ Deno.test("the first line of a reason is what go prints, unless it is too long o
     ["é".repeat(250) + "x", tooLong, /^has a first line of 501 bytes/],
     ["x".repeat(501) + "\u0007", tooLong, /501 bytes|502 bytes/],
     ["short\n" + "x".repeat(9000), "short", null],
-    ["bell\u0007", unprintable, /U\+0007/],
+    ["bell\u0007", unprintable, /U\+0007\): go would not show/],
     ["right to left \u202e", unprintable, /U\+202E/],
     ["\ufeffmark", unprintable, /U\+FEFF/],
     ["private \ue000", unprintable, /U\+E000/],
     ["half \ud800", unprintable, /U\+D800/],
-    ["fine\nescape \u001b[31m", "fine", /U\+001B/],
+    ["fine\nescape \u001b[31m", "fine", /U\+001B\): go list would/],
     ["日本語 😀 e\u0301", "日本語 😀 e\u0301", null],
   ];
   for (const [text, shown, wrong] of table) {
