@@ -1,6 +1,6 @@
 /** Edits of a module's deprecation, a paragraph in the comments of `module` (go-rules §3.7). */
 import { commentLines, commentOwner, commentText, deprecation, directiveText } from "./comment.ts";
-import { type Edit, entryAt, inOrder, Original } from "./edit.ts";
+import { type Edit, entriesOf, inOrder, Original } from "./edit.ts";
 import { parse } from "./rule.ts";
 import type { Comment } from "./syntax.ts";
 
@@ -24,7 +24,7 @@ interface ModuleComments {
 
 function moduleComments(bytes: Uint8Array): ModuleComments | null {
   const { Mod, Errors } = parse("go.mod", bytes);
-  const entry = Errors.length === 0 && Mod.Module && entryAt(Mod.Syntax, Mod.Module.Line);
+  const entry = Errors.length === 0 && Mod.Module && entriesOf(Mod.Syntax).get(Mod.Module.Line);
   if (!entry) return null;
   const owner = commentOwner(entry.Block, entry.Line);
   const node = owner === entry.Line ? entry.Line : entry.Block!;
@@ -99,23 +99,9 @@ export function dropDeprecated(bytes: Uint8Array): Edit[] {
   const comments = moduleComments(bytes);
   if (!comments || comments.message === "") return [];
   const { original, above, texts, start, end } = comments;
-  let left = texts.map((_, i) => i);
-  // Without one paragraph, what follows it may begin another.
-  for (;;) {
-    const [found] = paragraphs(left.map((i) => texts[i]!));
-    if (!found) break;
-    const [first, last] = found;
-    const separator = first > 0 ? first - 1 : last + 1;
-    // The empty line that keeps the comment beside `module` off a message has nothing to do then.
-    const more = left.slice(last + 2).some((i) => i < above.length);
-    const after = more || texts[left[last + 1] ?? texts.length] !== "" ? separator : last + 1;
-    left = left.filter((i, at) =>
-      at !== separator && at !== after && (at < first || at > last) ||
-      i === above.length && at !== first
-    );
-  }
+  const left = withoutParagraphs(texts, above.length);
   const edits = above.map((comment, i) => {
-    if (left.includes(i)) return null;
+    if (left.has(i)) return null;
     const next = above[i + 1];
     return original.replace(
       original.lineStart(comment.Start),
@@ -123,13 +109,37 @@ export function dropDeprecated(bytes: Uint8Array): Edit[] {
       "",
     );
   });
-  const keepsSuffix = texts.length === above.length || left.includes(above.length);
-  const guard = comments.guarded && left.length === 0 ? original.comment([""], start) : "";
+  const keepsSuffix = texts.length === above.length || left.has(above.length);
+  const guard = comments.guarded && left.size === 0 ? original.comment([""], start) : "";
   return inOrder([
     ...edits,
     original.replace(end, end, guard),
     keepsSuffix ? null : withoutSuffix(comments),
   ]);
+}
+
+/**
+ * The comments that stay when every paragraph that begins `Deprecated:` goes.
+ * `suffix` is the place of the comment beside `module`, after all others.
+ */
+function withoutParagraphs(texts: readonly string[], suffix: number): Set<number> {
+  const left: number[] = [];
+  for (let at = 0; at < texts.length;) {
+    // Without one paragraph, what follows it may begin another.
+    const begins = left.length === 0 || left.length > 1 && texts[left.at(-1)!] === "";
+    if (!begins || !texts[at]!.startsWith("Deprecated:")) {
+      left.push(at++);
+      continue;
+    }
+    const end = texts.indexOf("", at);
+    const below = end < 0 ? texts.length : end;
+    // The empty line that keeps the comment beside `module` off a message has nothing to do then.
+    const idle = below + 1 >= suffix && texts[below] === "";
+    const dropsBelow = below !== suffix && (left.length === 0 || idle);
+    left.pop();
+    at = at < suffix && suffix < below ? suffix : dropsBelow ? below + 1 : below;
+  }
+  return new Set(left);
 }
 
 function withoutSuffix({ original, suffix, beside }: ModuleComments): Edit | null {

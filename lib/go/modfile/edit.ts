@@ -36,14 +36,17 @@ export interface Entry {
   Block?: LineBlock;
 }
 
-/** The line that begins on a line of the file. */
-export function entryAt(syntax: FileSyntax, line: number): Entry | undefined {
+/** The lines of a file by where they begin. Of a file that `parse` takes, no two begin on one line. */
+export function entriesOf(syntax: FileSyntax): Map<number, Entry> {
+  const entries = new Map<number, Entry>();
   for (const statement of syntax.Statements) {
-    if (statement.Kind === "line" && statement.Start.Line === line) return { Line: statement };
+    if (statement.Kind === "line") entries.set(statement.Start.Line, { Line: statement });
     if (statement.Kind !== "block") continue;
-    const entry = statement.Lines.find((entry) => entry.Start.Line === line);
-    if (entry) return { Line: entry, Block: statement };
+    for (const line of statement.Lines) {
+      entries.set(line.Start.Line, { Line: line, Block: statement });
+    }
   }
+  return entries;
 }
 
 const [tab, newline, carriageReturn, space] = [0x09, 0x0a, 0x0d, 0x20];

@@ -1,4 +1,7 @@
 /** The document of `go mod edit -json` (go-rules §3.12). */
+import { edit, type File } from "./file/file.ts";
+import { duplicates } from "./file/sort.ts";
+import type { Line } from "./syntax.ts";
 import type { ModFile, ModuleVersion, VersionInterval } from "./types.ts";
 
 /** A list is null when empty; absent are empty strings and false. */
@@ -27,30 +30,36 @@ export interface RetractJSON {
  * first counts, of `replace` the last) and entries whose path or key is empty.
  */
 export function toJSON(mod: ModFile): ModFileJSON {
-  const { Deprecated } = mod.Module ?? {};
-  const godebug = mod.Godebug.filter(({ Key }) => Key !== "");
+  return fileJSON(edit(mod));
+}
+
+/** The same for a file that is being edited. */
+export function fileJSON(file: File): ModFileJSON {
+  const { Deprecated } = file.Module ?? {};
+  const godebug = file.Godebug.filter(({ Key }) => Key !== "");
+  const kill = duplicates(file);
+  const alive = ({ Syntax }: { Syntax: Line }) => !kill.has(Syntax);
   return {
     Module: {
-      Path: mod.Module?.Path ?? "",
+      Path: file.Module?.Path ?? "",
       ...(Deprecated && { Deprecated }),
     },
-    ...(mod.Go && { Go: mod.Go.Version }),
-    ...(mod.Toolchain && { Toolchain: mod.Toolchain.Name }),
+    ...(file.Go && { Go: file.Go.Version }),
+    ...(file.Toolchain && { Toolchain: file.Toolchain.Name }),
     ...(godebug.length > 0 && { GoDebug: godebug.map(({ Key, Value }) => ({ Key, Value })) }),
-    Require: list(mod.Require.filter(hasPath), ({ Path, Version, Indirect }) => ({
+    Require: list(file.Require.filter(hasPath), ({ Path, Version, Indirect }) => ({
       Path,
       ...(Version && { Version }),
       ...(Indirect && { Indirect }),
     })),
-    Exclude: list(distinct(mod.Exclude).filter(hasPath), moduleVersion),
+    Exclude: list(file.Exclude.filter(alive).filter(hasPath), moduleVersion),
     Replace: list(
-      distinct(mod.Replace.toReversed(), ({ Old }) => Old).toReversed()
-        .filter(({ Old }) => hasPath(Old)),
+      file.Replace.filter(alive).filter(({ Old }) => hasPath(Old)),
       ({ Old, New }) => ({ Old: moduleVersion(Old), New: moduleVersion(New) }),
     ),
-    Retract: list(mod.Retract.filter(({ Low, High }) => Low !== "" || High !== ""), retractJSON),
-    Tool: list(distinct(mod.Tool), ({ Path }) => ({ Path })),
-    Ignore: list(distinct(mod.Ignore), ({ Path }) => ({ Path })),
+    Retract: list(file.Retract.filter(({ Low, High }) => Low !== "" || High !== ""), retractJSON),
+    Tool: list(file.Tool.filter(alive), ({ Path }) => ({ Path })),
+    Ignore: list(file.Ignore.filter(alive), ({ Path }) => ({ Path })),
   };
 }
 
@@ -75,19 +84,4 @@ function list<T, U>(items: readonly T[], one: (item: T) => U): U[] | null {
 
 function hasPath({ Path }: ModuleVersion): boolean {
   return Path !== "";
-}
-
-/** The first item of each path and version. */
-function distinct<T extends ModuleVersion>(items: readonly T[]): T[];
-function distinct<T>(items: readonly T[], of: (item: T) => ModuleVersion): T[];
-function distinct<T>(
-  items: readonly T[],
-  of: (item: T) => ModuleVersion = (item) => item as ModuleVersion,
-): T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const { Path, Version = "" } = of(item);
-    const key = JSON.stringify([Path, Version]);
-    return !seen.has(key) && seen.add(key);
-  });
 }

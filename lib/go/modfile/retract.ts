@@ -4,7 +4,7 @@
  */
 import { canonicalVersion, checkPathMajor, pathMajorPrefix, splitPathVersion } from "../module.ts";
 import { directiveText } from "./comment.ts";
-import { commentStart, type Edit, type Entry, entryAt, inOrder, Original } from "./edit.ts";
+import { commentStart, type Edit, entriesOf, type Entry, inOrder, Original } from "./edit.ts";
 import { parse } from "./rule.ts";
 import { autoQuote, quote } from "./strconv.ts";
 import type { ModError, ModFile, VersionInterval } from "./types.ts";
@@ -23,8 +23,9 @@ export function sameInterval(a: VersionInterval, b: VersionInterval): boolean {
 export function checkRetracts(mod: ModFile): ModError[] {
   const path = mod.Module?.Path ?? "";
   const errors: ModError[] = [];
+  const entries = entriesOf(mod.Syntax);
   for (const retract of mod.Retract) {
-    const rune = entryAt(mod.Syntax, retract.Line)?.Line.Start.LineRune ?? 1;
+    const rune = entries.get(retract.Line)?.Line.Start.LineRune ?? 1;
     const place = {
       File: mod.Syntax.Name,
       Line: retract.Line,
@@ -65,13 +66,14 @@ export function addRetract(
   const { Mod, Errors } = parse("go.mod", bytes);
   if (Errors.length > 0) return [];
   const original = new Original(bytes);
+  const entries = entriesOf(Mod.Syntax);
   const wanted = intervals.filter((interval, i) =>
     intervals.findIndex((other) => sameInterval(other, interval)) === i
   );
   const edits = Mod.Retract
     .filter((retract) => retract.Rationale !== rationale)
     .filter((retract) => wanted.some((interval) => sameInterval(interval, retract)))
-    .flatMap((retract) => setRationale(original, entryAt(Mod.Syntax, retract.Line)!, rationale));
+    .flatMap((retract) => setRationale(original, entries.get(retract.Line)!, rationale));
   const fresh = wanted.filter((interval) =>
     !Mod.Retract.some((retract) => sameInterval(interval, retract))
   );

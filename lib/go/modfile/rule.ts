@@ -8,7 +8,7 @@ import type { Position } from "./lex.ts";
 import { quote } from "./strconv.ts";
 import { type FileSyntax, type Line, type LineBlock, parseSyntax } from "./syntax.ts";
 import type { ModError, ModFile } from "./types.ts";
-import { Arguments, type BadValue, isDirectoryPath } from "./value.ts";
+import { Arguments, type BadValue, isDirectoryPath, isGoVersion, isToolchain } from "./value.ts";
 
 /** What a file says, as far as it could be understood, and everything Go refuses in it. */
 export interface Parsed {
@@ -151,9 +151,7 @@ class Reader {
     if (this.mod.Go) return "repeated go statement";
     if (args.length !== 1) return "go directive expects exactly one argument";
     let version = args.at(0);
-    if (
-      !/^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/.test(version)
-    ) {
+    if (!isGoVersion(version)) {
       const lax = /^v?([1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9][^\n]*$/.exec(version);
       if (this.#strict || !lax) {
         return `invalid go version '${version}': must match format 1.23.0`;
@@ -168,7 +166,7 @@ class Reader {
     if (this.mod.Toolchain) return "repeated toolchain statement";
     if (args.length !== 1) return "toolchain directive expects exactly one argument";
     const name = args.at(0);
-    if (!/^default$|^go1(?:$|\.)/.test(name)) {
+    if (!isToolchain(name)) {
       return `invalid toolchain version '${name}': must match format go1.23.0 or default`;
     }
     this.mod.Toolchain = { Name: name.toWellFormed(), Line: line.Start.Line };

@@ -2,10 +2,13 @@
  * Go's quoting and its classes of characters, as far as go.mod needs them
  * (go-rules §3.1 L6, §3.3). All text is decoded by utf8.ts.
  */
-import { quote as quoteText } from "../paths.ts";
+import { quote } from "../paths.ts";
+import { assignedLater } from "../unicode.ts";
 import { decodeText, encodeText, isLoneByte } from "./utf8.ts";
 
-const graphic = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
+export { quote };
+
+const graphic = new RegExp(String.raw`^(?!${assignedLater})[\p{L}\p{M}\p{N}\p{P}\p{S}]$`, "u");
 
 /** Reports whether Go prints a character as it is: letters, marks, numbers, punctuation, symbols, and the space. */
 export function isPrint(codePoint: number): boolean {
@@ -26,16 +29,6 @@ export function trimSpace(text: string): string {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
   return text.slice(start, end);
-}
-
-/** Text in double quotes as Go writes it; a byte that is not UTF-8 as `\xNN`. */
-export function quote(text: string): string {
-  const parts = text.split(/([\udc80-\udcff])/u).map((part) =>
-    isLoneByte(part.charCodeAt(0))
-      ? "\\x" + (part.charCodeAt(0) - 0xdc00).toString(16)
-      : quoteText(part).slice(1, -1)
-  );
-  return `"${parts.join("")}"`;
 }
 
 /** The value of one Go string literal in double quotes or backquotes, or null if it is none. */

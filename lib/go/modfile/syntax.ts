@@ -29,6 +29,8 @@ export interface Line extends Comments {
   End: Position;
   /** As written; reading the directive may take needless quotes away. */
   Tokens: string[];
+  /** An entry of a block. */
+  InBlock: boolean;
 }
 
 /** A parenthesis, which may have comments of its own. */
@@ -65,16 +67,32 @@ export interface FileSyntax {
   Statements: Statement[];
 }
 
-/** Reads a file's syntax. With a fault the tree is empty; only the first fault is known. */
+/** More lines than any go.mod has: each of them takes a hundred times its bytes in memory. */
+const maxLines = 1_000_000;
+
+/**
+ * Reads a file's syntax. With a fault the tree is empty; only the first fault
+ * is known. Unlike Go this refuses a file of more than a million lines.
+ */
 export function parseSyntax(name: string, bytes: Uint8Array): {
   Syntax: FileSyntax;
   Fault?: Fault;
 } {
   const parser = new Parser(name, decodeText(bytes));
-  const fault = parser.parse();
+  const fault = tooLong(bytes) ?? parser.parse();
   return fault
     ? { Syntax: { Name: name, Before: [], Statements: [] }, Fault: fault }
     : { Syntax: parser.file };
+}
+
+function tooLong(bytes: Uint8Array): Fault | undefined {
+  let at = 0;
+  for (let line = 1; line <= maxLines; line++) {
+    at = bytes.indexOf(0x0a, at) + 1;
+    if (at === 0 || at === bytes.length) return undefined;
+  }
+  const Pos = { Line: maxLines + 1, LineRune: 1, Byte: at };
+  return { Pos, Text: `more than ${maxLines} lines` };
 }
 
 class Parser {
@@ -119,29 +137,29 @@ class Parser {
   }
 
   #statement(): Line | LineBlock {
-    const first = this.#next();
-    const tokens = [first];
+    const words = new Words(this.#next());
     for (;;) {
       const token = this.#next();
-      if (endsLine(token.Kind)) return lineOf(tokens);
-      if (token.Text === "(" && endsLine(this.#peek())) return this.#block(tokens, token);
+      if (endsLine(token.Kind)) return lineOf(words, false);
+      if (token.Text === "(" && endsLine(this.#peek())) return this.#block(words, token);
       if (token.Text === "(" && this.#lexer.token.Text === ")") {
         const close = this.#next();
         if (endsLine(this.#peek())) {
           this.#next();
-          return blockOf(tokens, token, [], close);
+          return blockOf(words, token, [], close);
         }
-        tokens.push(token, close);
-      } else tokens.push(token);
+        words.add(token);
+        words.add(close);
+      } else words.add(token);
     }
   }
 
-  #block(head: Token[], open: Token): LineBlock {
+  #block(head: Words, open: Token): LineBlock {
     const lines: Line[] = [];
     let comments: Comment[] = [];
     for (;;) {
       if (this.#peek() === "eof") {
-        const { Line, LineRune } = head[0]!.Start;
+        const { Line, LineRune } = head.start;
         const begin = `${this.file.Name}:${Line}:${LineRune}`;
         this.#fail(`syntax error (unterminated block started at ${begin})`);
         return blockOf(head, open, lines, open);
@@ -174,11 +192,11 @@ class Parser {
   }
 
   #entry(): Line {
-    const tokens = [this.#next()];
+    const words = new Words(this.#next());
     for (;;) {
       const token = this.#next();
-      if (endsLine(token.Kind)) return lineOf(tokens);
-      tokens.push(token);
+      if (endsLine(token.Kind)) return lineOf(words, true);
+      words.add(token);
     }
   }
 
@@ -220,18 +238,37 @@ function commentOf(token: Token): Comment {
   return { Text: token.Text, Start: token.Start.Byte, End: token.End.Byte };
 }
 
-function lineOf(tokens: Token[]): Line {
+/** The tokens of one line: of millions of them only the text is kept. */
+class Words {
+  readonly texts: string[];
+  readonly start: Position;
+  end: Position;
+
+  constructor(first: Token) {
+    this.texts = [first.Text];
+    this.start = first.Start;
+    this.end = first.End;
+  }
+
+  add(token: Token): void {
+    this.texts.push(token.Text);
+    this.end = token.End;
+  }
+}
+
+function lineOf(words: Words, inBlock: boolean): Line {
   return {
     Kind: "line",
-    Start: tokens[0]!.Start,
-    End: tokens.at(-1)!.End,
-    Tokens: tokens.map((token) => token.Text),
+    Start: words.start,
+    End: words.end,
+    Tokens: words.texts,
+    InBlock: inBlock,
     Before: [],
     Suffix: [],
   };
 }
 
-function blockOf(head: Token[], open: Token, lines: Line[], close: Token): LineBlock {
+function blockOf(head: Words, open: Token, lines: Line[], close: Token): LineBlock {
   const paren = ({ Start, End }: Token): Paren => ({
     Kind: "paren",
     Start,
@@ -241,9 +278,9 @@ function blockOf(head: Token[], open: Token, lines: Line[], close: Token): LineB
   });
   return {
     Kind: "block",
-    Start: head[0]!.Start,
+    Start: head.start,
     End: close.End,
-    Tokens: head.map((token) => token.Text),
+    Tokens: head.texts,
     Open: paren(open),
     Lines: lines,
     Close: paren(close),

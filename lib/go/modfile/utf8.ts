@@ -41,6 +41,24 @@ export function byteLength(codePoint: number): number {
   return codePoint < 0x10000 ? 3 : 4;
 }
 
+/** Orders decoded texts by the bytes they stand for, as Go orders strings: below zero if a comes first. */
+export function compareBytes(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  for (let i = 0; i < end; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    // From the surrogates on, the order of UTF-16 is another.
+    return x < 0xd800 && y < 0xd800 ? x - y : compareEncoded(encodeText(a), encodeText(b));
+  }
+  return a.length - b.length;
+}
+
+function compareEncoded(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, i) => byte !== b[i]);
+  return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1);
+}
+
 /** Reports whether a code point is the stand-in of one byte that is not UTF-8. */
 export function isLoneByte(codePoint: number): boolean {
   return codePoint >= 0xdc80 && codePoint <= 0xdcff;
