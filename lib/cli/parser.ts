@@ -1,30 +1,19 @@
-/** A command line to typed flags, with commander; the help texts are made from the same. */
+/**
+ * A command line to typed flags, with commander: what line.ts does not read, for help is asked
+ * for or something is wrong with it. The help texts are made from the same.
+ */
 import { Command as Commander, CommanderError, Option } from "commander";
 import { isCode, UsageError } from "../problem.ts";
 import { clean } from "../text.ts";
-import { mentions, words } from "./argv.ts";
+import { words } from "./argv.ts";
 import { type Command, commandNames, commandOf, commands } from "./commands.ts";
-import { fromEnvironment } from "./environment.ts";
 import { themes, topicNamed, topicWords } from "./explain/names.ts";
-import {
-  defaults,
-  type FlagName,
-  flagNames,
-  type Flags,
-  flags,
-  has,
-  variable,
-  written,
-} from "./flags.ts";
+import { type FlagName, flags, variable } from "./flags.ts";
 import { helpOf, type HelpText, program } from "./help.ts";
+import { flagsOf, type Given, type Line, lineOf, nameOf } from "./line.ts";
 import { columns } from "./print/layout.ts";
 import { closest } from "./suggest.ts";
-import { duration, shown, versionMeant, versionOperand } from "./values.ts";
-
-/** What a command line asks for: text to print, or a command to run. */
-export type Line =
-  | { Help: string }
-  | { command: Command; word: string; args: string[]; flags: Flags };
+import { shown, versionMeant } from "./values.ts";
 
 /** A version outright, as help writes the word. */
 const versionWord = "vX.Y.Z[-pre]";
@@ -45,9 +34,8 @@ export function parse(argv: readonly string[], env: Readonly<Record<string, stri
   const name = word ?? "status";
   const command = commandOf(name);
   if (command === undefined) throw unknown(name);
-  const plans = command === "plan" || (command === "graph" && mentions(rest, "--consumers"));
-  const names = flagsOf(command, plans ? words(rest).word ?? "auto" : undefined);
-  const cmd = build(command, name, names);
+  const named = nameOf(command, name, rest);
+  const cmd = build(command, name, named.names);
   try {
     cmd.parse(rest, { from: "user" });
   } catch (error) {
@@ -55,25 +43,7 @@ export function parse(argv: readonly string[], env: Readonly<Record<string, stri
     if (error.code === "commander.helpDisplayed") return { Help: helpFor([name]) };
     throw new UsageError(`${sentence(error)} (gorel ${shown(name)} --help)`);
   }
-  const { operands, least = 0, version } = commands[command];
-  // The words of a release follow --consumers only.
-  const most = command === "graph" && !plans ? 1 : commands[command].most;
-  if (cmd.args.length < least) throw new UsageError(`gorel ${name} needs ${operands}`);
-  if (cmd.args.length > most) {
-    throw new UsageError(
-      `gorel ${shown(name)} takes ${most === 0 ? "no operand" : "one operand"}, not ` +
-        cmd.args.map(shown).join(" "),
-    );
-  }
-  if (version) cmd.args.forEach(versionOperand);
-  return { command, word: name, args: [...cmd.args], flags: typed(cmd, names, env) };
-}
-
-/** The flags of a command; one that plans a release has those of its word, else of a bump. */
-function flagsOf(command: Command, planned?: string): FlagName[] {
-  const bump = command === "plan" ? "patch" : command;
-  const inner = planned === undefined ? bump : commandOf(planned) ?? "patch";
-  return flagNames.filter((name) => has(command, name) || has(inner, name));
+  return lineOf(named, cmd.args, given(cmd, named.names), env);
 }
 
 /** A commander that throws instead of ending the process or writing to it. */
@@ -126,22 +96,10 @@ function options(name: FlagName): Option[] {
   }
 }
 
-/** Flags as commands get them: the command line, else the environment, else the default. */
-function typed(
-  cmd: Commander,
-  names: readonly FlagName[],
-  env: Readonly<Record<string, string>>,
-): Flags {
-  const out: Record<string, unknown> = { ...defaults(), ...fromEnvironment(env, names) };
-  for (const name of names) {
-    const row = flags[name];
-    const key = row.long === undefined ? row.letter! : name;
-    if (cmd.getOptionValueSource(key) !== "cli") continue;
-    const value: unknown = cmd.getOptionValue(key);
-    if (row.kind !== "duration") out[name] = value;
-    else out[name] = value === false ? 0 : duration(String(value), written(name));
-  }
-  return out as Flags;
+function given(cmd: Commander, names: readonly FlagName[]): Given {
+  const key = (name: FlagName) => flags[name].long === undefined ? flags[name].letter! : name;
+  const typed = names.filter((name) => cmd.getOptionValueSource(key(name)) === "cli");
+  return new Map(typed.map((name) => [name, cmd.getOptionValue(key(name))]));
 }
 
 /** `gorel help WORD`: of a command its help; a topic or a code is `gorel explain WORD`. */

@@ -50,8 +50,9 @@ export async function run(
       return 0;
     }
     looking = lookEarly(argv, services, start);
-    const { parse } = await import("./parser.ts");
-    const line = parse(argv, services.env);
+    const { readLine } = await import("./line.ts");
+    const line = readLine(argv, services.env) ??
+      (await import("./parser.ts")).parse(argv, services.env);
     if ("Help" in line) {
       say(services, "out", line.Help);
       return 0;
@@ -88,7 +89,7 @@ export async function run(
 }
 
 /**
- * Has git look at the repository while the library that parses the command line is
+ * Has git look at the repository while the command line is read and the command is
  * imported: together they take as long as the slower of the two. What is wrong is
  * found again, and said, by the command itself.
  */

@@ -1,0 +1,149 @@
+/**
+ * A command line that is right, read with what the runtime has for it. Loading the library
+ * that also writes help and words for what is wrong (parser.ts) costs as much as starting git,
+ * so it is left to that.
+ */
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { UsageError } from "../problem.ts";
+import { mentions, words } from "./argv.ts";
+import { type Command, commandOf, commands } from "./commands.ts";
+import { fromEnvironment } from "./environment.ts";
+import { defaults, type FlagName, flagNames, type Flags, flags, has, written } from "./flags.ts";
+import { duration, shown, versionOperand } from "./values.ts";
+
+/** What a command line asks for: text to print, or a command to run. */
+export type Line =
+  | { Help: string }
+  | { command: Command; word: string; args: string[]; flags: Flags };
+
+/** A command, the word it was typed as, and the flags it has. */
+export interface Named {
+  readonly command: Command;
+  readonly word: string;
+  /** The words of a release are among the operands. */
+  readonly plans: boolean;
+  readonly names: readonly FlagName[];
+}
+
+/** The flags that a command line has; a duration still as it was typed, false for `--no-x`. */
+export type Given = ReadonlyMap<FlagName, unknown>;
+
+/**
+ * Parses a command line without the program's name. Undefined where help is asked for or
+ * something is wrong, which parser.ts says in words; UsageError for values and operands that
+ * are wrong by themselves.
+ */
+export function readLine(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Line | undefined {
+  const { word = "status", rest } = words(argv);
+  const command = commandOf(word);
+  if (command === undefined) return undefined;
+  const named = nameOf(command, word, rest);
+  const given = new Map<FlagName, unknown>();
+  const args: string[] = [];
+  try {
+    const { options, meant } = wanted(named.names);
+    const { tokens } = parseArgs({
+      args: [...rest],
+      options,
+      strict: true,
+      allowPositionals: true,
+      tokens: true,
+    });
+    for (const token of tokens) {
+      if (token.kind === "positional") args.push(token.value);
+      if (token.kind !== "option") continue;
+      const { name, value } = meant.get(token.name)!;
+      const said = value ?? token.value!;
+      const before = given.get(name);
+      given.set(name, Array.isArray(before) ? [...before, said] : listed(name, said));
+    }
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+  return lineOf(named, args, given, env);
+}
+
+function listed(name: FlagName, said: unknown): unknown {
+  return flags[name].kind === "list" ? [said] : said;
+}
+
+/** What the runtime's parser is told, and which flag and value each of its names means. */
+function wanted(names: readonly FlagName[]): {
+  options: ParseArgsOptionsConfig;
+  meant: ReadonlyMap<string, { name: FlagName; value?: boolean }>;
+} {
+  const options: ParseArgsOptionsConfig = {};
+  const meant = new Map<string, { name: FlagName; value?: boolean }>();
+  for (const name of names) {
+    const { kind, long, letter } = flags[name];
+    const key = long ?? letter!;
+    const short = letter === undefined ? {} : { short: letter };
+    if (kind !== "off") {
+      const isSwitch = kind === "switch" || kind === "either";
+      options[key] = { type: isSwitch ? "boolean" : "string", multiple: true, ...short };
+      meant.set(key, isSwitch ? { name, value: true } : { name });
+    }
+    if (["off", "either", "duration"].includes(kind)) {
+      options[`no-${long}`] = { type: "boolean", multiple: true };
+      meant.set(`no-${long}`, { name, value: false });
+    }
+  }
+  return { options, meant };
+}
+
+/** A command with the flags that it has on this command line. */
+export function nameOf(command: Command, word: string, rest: readonly string[]): Named {
+  const plans = command === "plan" || (command === "graph" && mentions(rest, "--consumers"));
+  return {
+    command,
+    word,
+    plans,
+    names: flagsOf(command, plans ? words(rest).word ?? "auto" : undefined),
+  };
+}
+
+/** The flags of a command; one that plans a release has those of its word, else of a bump. */
+export function flagsOf(command: Command, planned?: string): FlagName[] {
+  const bump = command === "plan" ? "patch" : command;
+  const inner = planned === undefined ? bump : commandOf(planned) ?? "patch";
+  return flagNames.filter((name) => has(command, name) || has(inner, name));
+}
+
+/** The line, once it was taken apart: operands are counted, values are read. */
+export function lineOf(
+  { command, word, plans, names }: Named,
+  args: readonly string[],
+  given: Given,
+  env: Readonly<Record<string, string>>,
+): Line {
+  const { operands, least = 0, version } = commands[command];
+  // The words of a release follow --consumers only.
+  const most = command === "graph" && !plans ? 1 : commands[command].most;
+  if (args.length < least) throw new UsageError(`gorel ${word} needs ${operands}`);
+  if (args.length > most) {
+    throw new UsageError(
+      `gorel ${shown(word)} takes ${most === 0 ? "no operand" : "one operand"}, not ` +
+        args.map(shown).join(" "),
+    );
+  }
+  if (version) args.forEach(versionOperand);
+  return { command, word, args: [...args], flags: typed(given, names, env) };
+}
+
+/** Flags as commands get them: the command line, else the environment, else the default. */
+function typed(
+  given: Given,
+  names: readonly FlagName[],
+  env: Readonly<Record<string, string>>,
+): Flags {
+  const out: Record<string, unknown> = { ...defaults(), ...fromEnvironment(env, names) };
+  for (const [name, value] of given) {
+    if (flags[name].kind !== "duration") out[name] = value;
+    else out[name] = value === false ? 0 : duration(String(value), written(name));
+  }
+  return out as Flags;
+}
