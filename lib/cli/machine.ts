@@ -1,5 +1,6 @@
 /** The real machine behind the Services. */
 import type { Clock, Processes, RunOptions, RunResult, Services, Terminal } from "../services.ts";
+import { trustingFetch } from "./trust.ts";
 
 const encoder = new TextEncoder();
 const empty = new Uint8Array();
@@ -243,6 +244,6 @@ export function machine(
     processes: processes(environment),
     clock,
     terminal,
-    fetch: globalThis.fetch,
+    fetch: trustingFetch(env),
   };
 }
