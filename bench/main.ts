@@ -1,5 +1,6 @@
 /** `deno task bench [CASE…]`: gorel beside the programs it is compared with (DESIGN.md §7). */
 import { Folder } from "../tests/support/repo.ts";
+import { graph } from "./cases/graph.ts";
 import { hash } from "./cases/hash.ts";
 import { history } from "./cases/history.ts";
 import { screens } from "./cases/screens.ts";
@@ -14,6 +15,7 @@ const cases: Record<string, Case> = {
   start,
   history,
   hash,
+  graph,
   screens,
 };
 

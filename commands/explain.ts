@@ -99,7 +99,7 @@ async function inRepository(word: string, options: Options, services: Services):
       "version-invalid",
     );
   }
-  throw new Refused([await unknown(word, await pages.tags())]);
+  throw new Refused([await unknown(word, await pages.tags()), ...await pages.obstacles()]);
 }
 
 async function unknown(word: string, tags: readonly string[]): Promise<Problem> {

@@ -11,6 +11,7 @@ export async function run({ flags, cwd }: Options, services: Services): Promise<
     Dir: cwd,
     All: flags.module === undefined,
     Status: true,
+    ForUsers: true,
     ...(flags.module !== undefined && { Module: flags.module }),
     ...(flags.remote !== undefined && { Remote: flags.remote }),
     ...(flags.offline && { Offline: "--offline" }),

@@ -84,13 +84,14 @@ async function proven(
       fix: `git fetch ${shellWord(remote.Name)} tag ${shellWord(tagName)}`,
     },
   );
-  if ("Code" in at) throw new Refused([at]);
-  if (isIncompatible(version) && at.Version !== version) {
+  const unfit = "Code" in at ? at.Code === "path-version-mismatch" : at.Version !== version;
+  if (isIncompatible(version) && unfit) {
     throw new Refused([mismatch(
       `The commit of ${tagName} has a go.mod without /${major(version)} in its path, so Go takes ` +
         `it for no version of ${clean(chosen.Path)}.`,
     )]);
   }
+  if ("Code" in at) throw new Refused([at]);
   const tree = (await snapshot(facts.Repo.Git, at.Commit))!;
   const sealed = await seal(facts.Repo.Git, tree, { Path: at.Path, Version: version, Dir: at.Dir });
   if ("Problems" in sealed) throw new Refused(sealed.Problems);

@@ -1,6 +1,11 @@
 /** `gorel versions [MODULE]`: every version and its state, and the tags that Go passes over. */
 import type { Answer, Options } from "../lib/cli/answer.ts";
-import { movedTags, shownVersions, versionsDocument } from "../lib/cli/documents.ts";
+import {
+  latestProblems,
+  movedTags,
+  shownVersions,
+  versionsDocument,
+} from "../lib/cli/documents.ts";
 import { gather } from "../lib/facts/gather.ts";
 import { commitOf, isMoved } from "../lib/facts/versions.ts";
 import { commitTimes } from "../lib/git/log.ts";
@@ -16,6 +21,8 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
     ...(flags.remote !== undefined && { Remote: flags.remote }),
     ...(flags.offline && { Offline: "--offline" }),
     NoHistory: true,
+    Elsewhere: true,
+    ForUsers: true,
   });
   if (Array.isArray(facts)) throw new Refused(facts);
   const found = facts.Modules[0]!;
@@ -24,7 +31,7 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   return {
     Kind: "versions",
     Document: versionsDocument(found, times),
-    Problems: movedTags(facts, found),
+    Problems: [...movedTags(facts, found), ...latestProblems(facts, found)],
     Moved: found.Versions.filter(isMoved).map((v) => v.Version),
   };
 }

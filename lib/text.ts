@@ -44,7 +44,10 @@ export function withoutCredentials(text: string): string {
 export function jsonText(value: unknown, indent?: number): string {
   const units = (text: string) =>
     text.split("").map((unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
-  return JSON.stringify(value, null, indent)
+  const text = JSON.stringify(value, null, indent);
+  // Nearly all are plain, which is seen much faster.
+  if (!/[^\n -~]/.test(text)) return text;
+  return text
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu, (found) => units(found).join(""));
 }
 

@@ -4,6 +4,7 @@ import { commit } from "./commit.ts";
 import { effect } from "./effect.ts";
 import { from } from "./from.ts";
 import { host } from "./host.ts";
+import { latest } from "./latest.ts";
 import { nothing } from "./nothing.ts";
 import { path } from "./path.ts";
 import { proxy } from "./proxy.ts";
@@ -32,6 +33,7 @@ const all: readonly Check[] = [
   tag,
   nothing,
   effect,
+  latest,
   replace,
   proxy,
 ];

@@ -172,6 +172,8 @@ async function show(answer: Answer, screen: Screen): Promise<void> {
   const { services, json, out, err } = screen;
   if (json) {
     say(services, "out", jsonText(documentOf(answer), 2) + "\n");
+    // What stands in no document would else be said nowhere.
+    if ("Problems" in answer) await showProblems(answer.Problems ?? [], screen);
     return;
   }
   if (answer.Kind === "next" && err.verbose) {

@@ -65,6 +65,10 @@ export interface Ask {
   Status?: boolean;
   /** Where the branch stands on the remote. */
   Branch?: boolean;
+  /** `@latest` as users' go gives it now: by what the proxy lists, and without any version the tip. */
+  ForUsers?: boolean;
+  /** A module that HEAD does not have is looked for in tags and branches, by its path. */
+  Elsewhere?: boolean;
   /** Only versions and what `@latest` is are wanted, not what happened since the last release. */
   NoHistory?: boolean;
 }
@@ -114,7 +118,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
       const answer = found === chosen ? proxy : null;
       const module = withVersions(found, Mods, Repo.Tags, remote, answer);
       const asked = { Remote: remote, Proxy: proxy, Go: go, Release: ask.Release ?? false };
-      const seen = { Services: services, Repo, ...asked };
+      const seen = { Services: services, Repo, ...asked, ForUsers: ask.ForUsers ?? false };
       modules[i] = ask.NoHistory
         ? await withoutHistory(seen, module)
         : await withHistory(seen, module, ask.Status ?? false);
@@ -155,7 +159,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   const found = goMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
   const start = ask.From === undefined ? null : await startAt(here, ask.From, found, ask.Module);
   if (Array.isArray(start)) return start;
-  const chosen = start?.Found ?? choose(found, ask.Module, repo.Prefix);
+  const chosen = start?.Found ?? await chooseOf(here, found, ask);
   if ("Code" in chosen) {
     if (!ask.All || found.length === 0) {
       return [...included?.Problems ?? [], await uncommitted(chosen, here, ask)];
@@ -199,6 +203,19 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
     Found: modules,
     Mods: start?.Mods ?? found.map((m) => m.Dir),
   };
+}
+
+/** The module that is meant; with Elsewhere also one that HEAD does not have, or has in another place than Go. */
+async function chooseOf(here: Here, found: Found[], ask: Ask): Promise<Found | Problem> {
+  const { Module } = ask;
+  const chosen = choose(found, Module, here.Git.Prefix);
+  if (!ask.Elsewhere || Module === undefined) return chosen;
+  if (!("Code" in chosen) && chosen.Path !== Module) return chosen;
+  const { asGoLooks, elsewhere } = await import("./gather/elsewhere.ts");
+  const moved = "Code" in chosen ? null : asGoLooks(here, chosen);
+  return moved === null && !("Code" in chosen)
+    ? chosen
+    : await elsewhere(here, Module) ?? moved ?? chosen;
 }
 
 /** A go.mod that lies in the work tree only is the usual reason why a commit has none. */

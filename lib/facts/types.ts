@@ -116,6 +116,8 @@ export interface RemoteFacts {
   Url: string;
   Refs: ReadonlyMap<string, string>;
   Tags: ReadonlyMap<string, TagFact>;
+  /** The commit of its HEAD. */
+  Head?: string;
   /** Why no push there can be all or nothing, if so: it has several URLs, and the first was asked. */
   Several?: Problem;
 }
@@ -147,6 +149,12 @@ export interface LatestFacts {
   Source: string | null;
   /** The version that Go would choose and then refuses, so that Latest is null (go-rules §7.2-5). */
   Refused?: string;
+  /** Why it does, in Go's words. */
+  Reason?: string;
+  /** The tip of the default branch, which `M@latest` gives where no version is left; where it was asked for. */
+  Tip?: { Version: string; GoMod?: ModFile };
+  /** The highest version that is published and that the proxy does not list yet, where that is another `@latest`. */
+  Ahead?: string;
   /** That go.mod; absent when there is no source or it could not be read. */
   GoMod?: ModFile;
   /** Versions and v2+ tags without a go.mod, where they make Go list `+incompatible` ones (go-rules §7.2-4). */

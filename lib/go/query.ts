@@ -8,16 +8,8 @@
 import { isPseudoVersion } from "./pseudo.ts";
 import { covers, type Retract } from "./retract.ts";
 import { canonicalVersion } from "./module.ts";
-import {
-  build,
-  canonical,
-  compare,
-  isValid,
-  major,
-  majorMinor,
-  prerelease,
-  sort,
-} from "./semver.ts";
+import { matchQuery } from "./querymatcher.ts";
+import { isValid, major, prerelease, sort } from "./semver.ts";
 
 /** What is offered of one module path. */
 export interface Offer {
@@ -87,45 +79,33 @@ export interface Asking {
 
 /**
  * The version that `M@q` chooses from what is offered: `latest`, `upgrade`, `patch`, a prefix
- * like `v1` or `v1.2`, or a complete version (go-rules §9.1). Null where go fails, asks for a
+ * like `v1` or `v1.2`, a range like `<v1.2.3`, or a complete version (go-rules §9.1). Null where go fails, asks for a
  * revision, or falls back to a pseudo-version: none of that is in an offer. A current
  * pseudo-version counts by its order alone, not by its time.
  */
 export function query(offer: Offer, q: string, asking: Asking = {}): string | null {
   const { current = "", retracts = [], keep = false } = asking;
+  const matched = matchQuery("", q, current);
+  if (matched.Is === "revision") return isValid(q) ? exact(offer, q) : null;
+  if (matched.Is !== "choice") return null;
+  const { prefix, accepts, preferIncompatible, preferLower } = matched;
   const allowed = (v: string) =>
     (keep && v === current) || !retracts.some((entry) => covers(entry, v));
-  const from = (accepts: (v: string) => boolean, incompatible: boolean) =>
-    choose(
-      listed(offer),
-      (v) => accepts(v) && allowed(v),
-      incompatible ? () => false : offer.hasGoMod,
-    );
-  const stays = () => current !== "" && allowed(current) ? current : null;
-  const onIncompatible = current.endsWith(suffix);
-  switch (q) {
-    case "latest":
-      return from(() => true, onIncompatible);
-    case "upgrade":
-      if (current === "") return from(() => true, false);
-      return from((v) => compare(v, current) >= 0, onIncompatible) ?? stays();
-    case "patch": {
-      if (current === "") return null;
-      const line = majorMinor(current) + ".";
-      const accepts = (v: string) => v.startsWith(line) && compare(v, current) >= 0;
-      return from(accepts, onIncompatible) ?? stays();
-    }
-  }
-  if (!isValid(q)) return null;
-  if (!isPrefix(q)) return exact(offer, q);
-  // Pre-releases of v1.2.0 are below v1.2, and no v1.2.
-  const accepts = (v: string) => v.startsWith(q + ".") && compare(v, q) >= 0;
-  return from(accepts, onIncompatible || !["v0", "v1"].includes(major(q)));
-}
-
-/** Reports whether a valid version leaves numbers out: `v1`, `v1.2`. */
-export function isPrefix(version: string): boolean {
-  return isValid(version) && canonical(version) + build(version) !== version;
+  // Go looks only at the tags that begin so, to see which majors have a go.mod too.
+  const beginsSo = (v: string) => v.startsWith(prefix);
+  const versions = listed({
+    ...offer,
+    versions: offer.versions.filter(beginsSo),
+    incompatible: offer.incompatible?.filter(beginsSo) ?? [],
+  });
+  const chosen = choose(
+    versions,
+    (v) => accepts(v) && allowed(v),
+    preferIncompatible ? () => false : offer.hasGoMod,
+    preferLower,
+  );
+  const mayStay = q === "upgrade" || q === "patch";
+  return chosen ?? (mayStay && current !== "" && allowed(current) ? current : null);
 }
 
 /** A complete version, retracted or not; with unknown build metadata the one without it. */
@@ -135,24 +115,26 @@ function exact(offer: Offer, version: string): string | null {
 }
 
 /**
- * The highest release among those of an ascending list that the query accepts,
- * else the highest such pre-release, else null.
+ * The highest release among those of an ascending list that the query accepts, or with
+ * `lowest` the lowest one; else such a pre-release, else null.
  */
 function choose(
   versions: readonly string[],
   accepts: (v: string) => boolean,
   hasGoMod: (version: string) => boolean = () => true,
+  lowest = false,
 ): string | null {
-  let highest: string | null = null;
-  for (let i = compatibleEnd(versions, accepts, hasGoMod) - 1; i >= 0; i--) {
-    const v = versions[i]!;
+  let best: string | null = null;
+  const end = compatibleEnd(versions, accepts, hasGoMod);
+  for (let n = 0; n < end; n++) {
+    const v = versions[lowest ? n : end - 1 - n]!;
     const isRelease = prerelease(v) === "";
-    if ((isRelease || highest === null) && accepts(v)) {
+    if ((isRelease || best === null) && accepts(v)) {
       if (isRelease) return v;
-      highest = v;
+      best = v;
     }
   }
-  return highest;
+  return best;
 }
 
 /**

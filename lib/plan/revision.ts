@@ -1,23 +1,25 @@
 /**
- * From a revision to the version the go command would call it (go-rules §7.4,
- * §7.5): the highest canonical tag on the commit that is not retracted, else a
- * pseudo-version.
+ * From a revision to the version the go command would call it (go-rules §7.4, §7.5): of a module
+ * path, as `go list -m PATH@REV` asks, or of the module as it is at the revision itself.
  */
-import { type Problem, problem } from "../problem.ts";
-import { known, type ModuleFacts, type RepoFacts } from "../facts/types.ts";
+import { type Code, type Problem, problem } from "../problem.ts";
+import type { ModuleFacts, RepoFacts } from "../facts/types.ts";
+import {
+  find,
+  type Stat,
+  stat,
+  statFound,
+  type StatRefused,
+  type Tagged,
+} from "../facts/gather/stat.ts";
 import { goModOf } from "../facts/modules.ts";
-import { reachable } from "../git/log.ts";
 import { readNamed } from "../git/named.ts";
-import { resolve } from "../git/refs.ts";
-import { gitText } from "../git/repository.ts";
-import { modulePath, parseLax } from "../go/modfile/mod.ts";
-import { matchPathMajor, pathMajorPrefix, splitPathVersion } from "../go/module.ts";
-import { isPseudoVersion, pseudoVersion } from "../go/pseudo.ts";
-import { covers, type Retract } from "../go/retract.ts";
-import { source } from "../go/query.ts";
-import { canonical, compare, isCanonical, isValid, major } from "../go/semver.ts";
-import { versionsOfTags } from "../go/versions.ts";
-import { clean } from "../text.ts";
+import { foldersOf, type Named } from "../go/finddir.ts";
+import { modulePath } from "../go/modfile/mod.ts";
+import { splitPathVersion } from "../go/module.ts";
+import { isPseudoVersion } from "../go/pseudo.ts";
+import { canonical, isValid, major } from "../go/semver.ts";
+import { clean, shellWord } from "../text.ts";
 
 /** A module as it is at a revision. */
 export interface AtRevision {
@@ -27,44 +29,67 @@ export interface AtRevision {
   Version: string;
 }
 
-/** Resolves a revision (a tag, a version of the module, a branch, a commit). */
+/**
+ * Resolves a revision (a version of the module, a tag, a branch, a commit) to the module as it is
+ * there: its path is what its go.mod says at the revision, whatever HEAD's says. A problem where
+ * git does not know the revision or Go refuses it.
+ */
 export async function atRevision(
   repo: RepoFacts,
   module: ModuleFacts,
   rev: string,
 ): Promise<AtRevision | Problem> {
-  // Go adds +incompatible to a version; no tag has it.
-  const name = module.TagPrefix + rev.replace(/\+incompatible$/, "");
-  const tag = isValid(rev) && repo.Tags.has(name) ? name : rev;
-  const found = repo.Tags.get(tag)?.Commit ?? (await resolve(repo.Git, rev))?.Commit;
-  if (found === undefined) {
-    return problem("revision-unknown", `Git knows no revision ${clean(rev)} here.`, {
-      fix: "name a tag, a branch or a commit; git fetch --tags gets those of the remote",
+  const found = await find(repo, module, rev);
+  if ("Is" in found) return refusal(module.Path, rev, found);
+  const asked = found.Tag ?? rev;
+  const tagged = canonical(asked.slice(module.TagPrefix.length));
+  const place = await placeAt(repo, module, found.Commit, tagged);
+  const { pathMajor, ok } = splitPathVersion(place.Path);
+  const named: Named = {
+    Path: place.Path,
+    TagPrefix: module.TagPrefix,
+    PathMajor: ok ? pathMajor : "",
+  };
+  const stated = await statFound(repo, named, found, rev);
+  if ("Is" in stated) return refusal(place.Path, rev, stated);
+  return { Commit: stated.Commit, Path: place.Path, Dir: place.Dir, Version: stated.Version };
+}
+
+/** What `go list -m PATH@REV` makes of a revision with GOPROXY=direct, or why it refuses. */
+export async function versionAt(
+  repo: Tagged,
+  module: Named,
+  rev: string,
+): Promise<Stat | Problem> {
+  const found = await stat(repo, module, rev);
+  return "Is" in found ? refusal(module.Path, rev, found) : found;
+}
+
+const codes: Readonly<Record<StatRefused["Is"], Code>> = {
+  "unknown": "revision-unknown",
+  "not-a-version": "revision-unknown",
+  "pseudo-version": "version-invalid",
+  "incompatible": "path-version-mismatch",
+  "missing": "no-go-mod",
+  "twice": "no-go-mod",
+  "no-path": "go-mod-invalid",
+  "other-major": "path-version-mismatch",
+};
+
+/** A refusal of Go as a problem, with the way out. */
+export function refusal(path: string, rev: string, { Is, Version, Reason }: StatRefused): Problem {
+  const of = `${clean(path)}@${clean(Version)}`;
+  if (Is === "unknown") {
+    return problem(codes[Is], `Git knows no ${of} here: ${clean(Reason)}.`, {
+      fix: "name a version, a tag, a branch or a commit; git fetch --tags gets those of the remote",
     });
   }
-  const asked = repo.Tags.has(tag) ? versionOfTag(tag, module.TagPrefix) : null;
-  const place = await placeAt(repo, module, found, asked?.Version);
-  return {
-    Commit: found,
-    ...place,
-    Version: await versionOf(repo, module, place, found, asked),
-  };
-}
-
-/** A version as a tag's name says it. */
-interface Tagged {
-  Version: string;
-  /** False for a name with build metadata: no version, but a base for pseudo-versions. */
-  Canonical: boolean;
-}
-
-/** What Go reads in a tag's name; null where it reads no version (go-rules §7.1). */
-function versionOfTag(tag: string, prefix: string): Tagged | null {
-  if (!tag.startsWith(prefix)) return null;
-  const name = tag.slice(prefix.length);
-  const version = canonical(name);
-  if (version === "" || !name.startsWith(version) || isPseudoVersion(name)) return null;
-  return { Version: version, Canonical: isCanonical(name) };
+  const commit = isPseudoVersion(rev)
+    ? "name the commit by its id: Go makes its pseudo-version"
+    : isValid(rev)
+    ? `a commit's own name is ${shellWord(`refs/tags/${rev}^{}`)}, or its id`
+    : "name a commit that has the module";
+  return problem(codes[Is], `Go refuses ${of}: ${clean(Reason)}.`, { fix: commit });
 }
 
 interface Place {
@@ -77,15 +102,13 @@ async function placeAt(
   repo: RepoFacts,
   module: ModuleFacts,
   commit: string,
-  version: string | undefined,
+  version: string,
 ): Promise<Place> {
-  const n = pathMajorPrefix(module.PathMajor);
-  const up = n !== "" && (module.Dir === n || module.Dir.endsWith("/" + n))
-    ? module.Dir.slice(0, -n.length).replace(/\/$/, "")
-    : null;
-  const dirs = up === null ? [module.Dir] : [module.Dir, up];
-  const blobs = await readNamed(repo.Git, dirs.map((d) => `${commit}:${goModOf(d)}`));
-  const at = blobs.findIndex((b) => b !== null);
+  const { Own, Folder } = foldersOf(module);
+  // HEAD's own place first: a module may have left its folder, or moved into that of its major.
+  const dirs = Folder === undefined || Folder !== module.Dir ? [Own] : [Folder, Own];
+  const blobs = await readNamed(repo.Git, dirs.map((dir) => `${commit}:${goModOf(dir)}`));
+  const at = blobs.findIndex((blob) => blob !== null);
   if (at < 0) return beforeModules(module, version);
   return { Path: modulePath(blobs[at]!.Bytes) || module.Path, Dir: dirs[at]! };
 }
@@ -95,108 +118,10 @@ async function placeAt(
  * the commit, and in gopkg.in that of the version. Elsewhere than at the root there is
  * no module at all, which is HEAD's path's to say.
  */
-function beforeModules(module: ModuleFacts, version: string | undefined): Place {
+function beforeModules(module: ModuleFacts, version: string): Place {
   const { prefix, pathMajor, ok } = splitPathVersion(module.Path);
   if (!ok || module.TagPrefix !== "") return { Path: module.Path, Dir: module.Dir };
   if (pathMajor.startsWith("/")) return { Path: prefix, Dir: "" };
-  if (pathMajor === "" || version === undefined) return { Path: module.Path, Dir: "" };
+  if (pathMajor === "" || version === "") return { Path: module.Path, Dir: "" };
   return { Path: `${prefix}.${major(version)}`, Dir: "" };
-}
-
-/** The version of a commit: the tag that was asked for, even if retracted, else the best there is. */
-async function versionOf(
-  repo: RepoFacts,
-  module: ModuleFacts,
-  place: Place,
-  commit: string,
-  asked: Tagged | null,
-): Promise<string> {
-  const split = splitPathVersion(place.Path);
-  const pathMajor = split.ok ? split.pathMajor : "";
-  const legacy = await incompatibleMajors(repo, module, place, commit);
-  const named = (tagged: Tagged): string =>
-    matchPathMajor(tagged.Version, pathMajor)
-      ? tagged.Version
-      : legacy.has(major(tagged.Version))
-      ? `${tagged.Version}+incompatible`
-      : "";
-  if (asked?.Canonical && named(asked) !== "") return named(asked);
-
-  const retracts = await retractsOf(repo, module, pathMajor);
-  const usable = [...repo.Tags].flatMap(([name, tag]) => {
-    const tagged = versionOfTag(name, module.TagPrefix);
-    const version = tagged ? named(tagged) : "";
-    if (version === "" || retracts.some((r) => covers(r, version))) return [];
-    return [{ Version: version, Canonical: tagged!.Canonical, Commit: tag.Commit }];
-  }).sort((a, b) => compare(b.Version, a.Version));
-  const here = usable.find((t) => t.Canonical && t.Commit === commit);
-  if (here) return here.Version;
-
-  const base = asked && named(asked) !== ""
-    ? named(asked)
-    : await highestBelow(repo, commit, usable);
-  const seconds = Number((await gitText(repo.Git, ["show", "-s", "--format=%ct", commit])).trim());
-  return pseudoVersion(
-    pathMajorPrefix(pathMajor),
-    base,
-    new Date(seconds * 1000),
-    commit.slice(0, 12),
-  );
-}
-
-/** The highest of descending versions in the commit's history; "" for none. */
-async function highestBelow(
-  repo: RepoFacts,
-  commit: string,
-  usable: readonly { Version: string; Commit: string }[],
-): Promise<string> {
-  const base = await reachable(repo.Git, commit, usable.map((t) => t.Commit));
-  return usable.find((t) => t.Commit === base)?.Version ?? "";
-}
-
-/**
- * The majors whose versions Go calls `+incompatible` at a commit: those of a repository's
- * root without go.mod, where no folder vN says that they are another module's (go-rules §7.4).
- */
-async function incompatibleMajors(
-  repo: RepoFacts,
-  module: ModuleFacts,
-  place: Place,
-  commit: string,
-): Promise<Set<string>> {
-  const split = splitPathVersion(place.Path);
-  if (place.Dir !== "" || module.TagPrefix !== "" || !split.ok || split.pathMajor !== "") {
-    return new Set();
-  }
-  const majors = new Set<string>();
-  for (const tag of repo.Tags.keys()) {
-    const tagged = versionOfTag(tag, "");
-    if (tagged && !matchPathMajor(tagged.Version, "")) majors.add(major(tagged.Version));
-  }
-  if (majors.size === 0) return majors;
-  const folders = [...majors];
-  const [root, ...below] = await readNamed(
-    repo.Git,
-    ["", ...folders].map((dir) => `${commit}:${goModOf(dir)}`),
-  );
-  if (root) return new Set();
-  return new Set(folders.filter((_, i) => !below[i]));
-}
-
-/** What the newest release of the module with this major says is retracted (go-rules §8.1). */
-async function retractsOf(
-  repo: RepoFacts,
-  module: ModuleFacts,
-  pathMajor: string,
-): Promise<readonly Retract[]> {
-  if (pathMajor === module.PathMajor) return known(module.Latest)?.GoMod?.Retract ?? [];
-  const { Versions } = versionsOfTags(repo.Tags.keys(), { prefix: module.TagPrefix, pathMajor });
-  const from = source({ versions: Versions });
-  const commit = from === null ? undefined : repo.Tags.get(module.TagPrefix + from)?.Commit;
-  if (commit === undefined) return [];
-  const dir = module.TagPrefix.replace(/\/$/, "");
-  const folder = pathMajor.startsWith("/") ? [`${module.TagPrefix}${pathMajor.slice(1)}`] : [];
-  const blobs = await readNamed(repo.Git, [...folder, dir].map((d) => `${commit}:${goModOf(d)}`));
-  const goMod = blobs.find((b) => b !== null);
-  return goMod ? parseLax("go.mod", goMod.Bytes).Mod.Retract : [];
 }

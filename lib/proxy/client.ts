@@ -12,6 +12,7 @@ import {
   escapeVersion,
 } from "../go/module.ts";
 import { isPseudoVersion, pseudoVersionTime } from "../go/pseudo.ts";
+import { goTime } from "../go/rfc3339.ts";
 import { isValid, sort } from "../go/semver.ts";
 import { maxGoMod, maxZipFile } from "../go/zip.ts";
 import { clean, decode } from "../text.ts";
@@ -193,9 +194,18 @@ function readInfo(bytes: Uint8Array): Read<Info> {
   const version = field(json, "version");
   if (version === undefined) return { Wrong: "invalid response: no Version" };
   if (!isVersion(version)) return { Wrong: "invalid response: its Version is none" };
-  const time = field(json, "time");
-  const origin = Object.entries(json).find(([name]) => name.toLowerCase() === "origin")?.[1];
-  const from = typeof origin === "object" && origin !== null ? origin : {};
+  const said = raw(json, "time");
+  const time = typeof said === "string" ? said : undefined;
+  // As go: a proxy whose answer is not of this shape is not believed at all.
+  if (said !== undefined && (time === undefined || goTime(time) === null)) {
+    return { Wrong: "invalid response: its Time is none" };
+  }
+  const from = raw(json, "origin") ?? {};
+  if (
+    typeof from !== "object" || Array.isArray(from) || !texts.every((name) => isText(from, name))
+  ) {
+    return { Wrong: "invalid response: its Origin is none" };
+  }
   const [hash, ref, url] = [field(from, "hash"), field(from, "ref"), field(from, "url")];
   return {
     Value: {
@@ -212,9 +222,22 @@ function readInfo(bytes: Uint8Array): Read<Info> {
   };
 }
 
-/** Go reads the names of JSON fields without regard to case, and there are proxies that use it. */
+/** What an Origin may hold, none of which may be anything but text. */
+const texts = ["vcs", "url", "subdir", "hash", "tagprefix", "tagsum", "ref", "reposum"] as const;
+
+/** As Go reads JSON: a field's case does not matter, null says nothing, the last one counts. */
+function raw(json: object, name: string): unknown {
+  return Object.entries(json).findLast(([key, value]) =>
+    value !== null && key.toLowerCase() === name
+  )?.[1];
+}
+
+function isText(json: object, name: string): boolean {
+  return ["string", "undefined"].includes(typeof raw(json, name));
+}
+
 function field(json: object, name: string): string | undefined {
-  const value: unknown = Object.entries(json).find(([key]) => key.toLowerCase() === name)?.[1];
+  const value = raw(json, name);
   return typeof value === "string" ? value : undefined;
 }
 
@@ -243,7 +266,7 @@ function newest(bytes: Uint8Array): string | null {
   for (const [version, told] of lines(bytes)) {
     const time = told === undefined
       ? pseudoVersionTime(version)?.getTime() ?? NaN
-      : Date.parse(told);
+      : Date.parse(goTime(told) ?? "");
     if (time > bestTime) [best, bestTime] = [version, time];
   }
   return best;

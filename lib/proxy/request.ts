@@ -227,10 +227,15 @@ function tooLarge(most: number): string {
   return `the answer is larger than ${most} bytes`;
 }
 
-/** The runtime names the whole URL in its errors, with whatever a redirect put into its query. */
+/**
+ * The runtime says only that a fetch failed, and what went wrong in its cause, which names the
+ * whole URL, with whatever a redirect put into its query.
+ */
 function transportWords(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return clean(withoutCredentials(text.replace(/ for url \([^)]*\)/g, ""))) || "no answer";
+  const why = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const text = why instanceof Error ? why.message : String(why);
+  const bare = text.replace(/ for url \(\S*\)(?=:|$)/g, "");
+  return clean(withoutCredentials(bare)) || "no answer";
 }
 
 /** Calls `late` once the time is up, counted from the start or the last `touch`. */

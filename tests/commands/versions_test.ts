@@ -1,5 +1,6 @@
 /** `versions` beside a module proxy: what is listed there, and what go makes of it. */
 import assert from "node:assert/strict";
+import { gitInstead, goList } from "../lib/go/golist.ts";
 import { Go, needsGo } from "../support/go.ts";
 import { gorel } from "../support/gorel.ts";
 import { Proxy } from "../support/proxy.ts";
@@ -95,3 +96,139 @@ Deno.test("a release below +incompatible versions that only a proxy lists is pro
   );
   assert.match(checked.Detail, /@latest is v3\.5\.1\+incompatible/);
 });
+
+Deno.test("a highest tag that Go refuses is told with the reason and the way out", async () => {
+  using repo = new Repo();
+  repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n" });
+  repo.tag("v1.0.0");
+  repo.commit("renamed", { "go.mod": goMod.replace("example.com/m", "example.com/m/v2") });
+  repo.tag("v1.1.0");
+  repo.commit("back", { "go.mod": goMod });
+  repo.withRemote();
+  const broken = async (...argv: string[]) => {
+    const { json } = await gorel([...argv, "--json"], { cwd: repo.dir, env: repo.env });
+    const list: { Code: string; Text: string; Fix: string }[] = json.Problems ?? [];
+    return { json, found: list.find((p) => p.Code === "latest-broken") };
+  };
+  const { json } = await broken("versions");
+  assert.deepEqual([json.Versions.length, json.Latest], [2, undefined]);
+  const { stderr } = await gorel(["versions"], { cwd: repo.dir, env: repo.env });
+  assert.match(stderr, /latest-broken/);
+  const { found } = await broken("status");
+  assert.match(
+    found!.Text,
+    /chooses v1\.1\.0 .* go\.mod has post-v1 module path "example\.com\/m\/v2" at revision v1\.1\.0/,
+  );
+  assert.match(found!.Fix, /gorel v1\.1\.1/);
+  // Below it a release leaves it so, above it mends it.
+  assert.ok((await broken("check", "v1.0.1")).found);
+  assert.equal((await broken("check", "v1.1.1")).found, undefined);
+});
+
+Deno.test(
+  needsGo("modules that HEAD does not have are found in tags and branches by their paths"),
+  async () => {
+    using repo = new Repo();
+    const root = "github.com/t/majors";
+    const mod = (path: string) => `module ${root}${path}\n\ngo 1.21\n`;
+    repo.commit("begin", { "go.mod": mod(""), "old/go.mod": mod("/old"), "m.go": "package m\n" });
+    repo.tag("v1.0.0");
+    repo.tag("old/v0.3.0");
+    repo.git("switch", "-q", "-c", "two");
+    repo.commit("two", { "go.mod": mod("/v2") });
+    repo.tag("v2.0.0");
+    repo.git("switch", "-q", "-c", "three");
+    repo.commit("three", { "go.mod": mod("/v3") });
+    repo.git("switch", "-q", "main");
+    repo.git("rm", "-rq", "old");
+    repo.commit("gone");
+    repo.withRemote();
+    repo.git("push", "-q", "--all", "origin");
+    const paths = ["", "/v2", "/v3", "/old", "/never"].map((path) => root + path);
+    using go = new Go({
+      GOPROXY: "direct",
+      GOFLAGS: "-modcacherw",
+      ...gitInstead(`https://${root}`, repo.remote),
+    });
+    const theirs = goList(go, ["-versions"], paths);
+    const env = { ...repo.env, GOPROXY: "direct" };
+    for (const [i, path] of paths.entries()) {
+      const { code, json } = await gorel(["versions", path, "--json"], { cwd: repo.dir, env });
+      const found = code === 3
+        ? undefined
+        : json.Versions.map((v: { Version: string }) => v.Version);
+      assert.deepEqual(found ?? [], theirs[i]!.Versions ?? [], path);
+      assert.equal(code, path.endsWith("never") ? 3 : 0, path);
+    }
+  },
+);
+
+Deno.test(
+  needsGo("without a version @latest is the tip of the remote's default branch"),
+  async () => {
+    using repo = new Repo();
+    const root = "github.com/t/tip";
+    repo.commit("begin", {
+      "go.mod": `// Deprecated: old\nmodule ${root}\n`,
+      "m.go": "package m\n",
+    });
+    repo.withRemote();
+    const url = { GOPROXY: "direct", ...gitInstead(`https://${root}`, repo.remote) };
+    using go = new Go({ ...url, GOFLAGS: "-modcacherw" });
+    repo.commit("only here", { "m.go": "package m // 2\n" });
+    const [theirs] = goList(go, ["-u"], [`${root}@latest`]);
+    const env = { ...repo.env, GOPROXY: "direct" };
+    const { json } = await gorel(["versions", "--json"], { cwd: repo.dir, env });
+    assert.deepEqual([json.Latest, json.Deprecated], [theirs!.Version, "old"]);
+    repo.onRemote("symbolic-ref", "HEAD", "refs/heads/none");
+    const without = await gorel(["versions", "--json"], { cwd: repo.dir, env });
+    assert.equal(without.json.Latest, undefined);
+  },
+);
+
+Deno.test(
+  needsGo("a go.mod that Go cannot read does not keep @latest from being named"),
+  async () => {
+    using repo = new Repo();
+    const root = "github.com/t/unread";
+    repo.commit("begin", {
+      "go.mod": `module ${root}\n\nrequire x\nretract [v0.0.0-0, v0.9.0]\n`,
+      "m.go": "package m\n",
+    });
+    repo.withRemote();
+    const url = { GOPROXY: "direct", ...gitInstead(`https://${root}`, repo.remote) };
+    const env = { ...repo.env, GOPROXY: "direct" };
+    for (const tag of ["", "v1.0.0"]) {
+      if (tag !== "") repo.git("push", "-q", "origin", `HEAD:refs/tags/${tag}`);
+      using go = new Go({ ...url, GOFLAGS: "-modcacherw" });
+      const [theirs] = goList(go, [], [`${root}@latest`]);
+      const { json } = await gorel(["versions", root, "--json"], { cwd: repo.dir, env });
+      assert.ok(theirs!.Version);
+      assert.equal(json.Latest, theirs!.Version, tag);
+    }
+  },
+);
+
+Deno.test(
+  needsGo("a proxy that lags behind the remote decides what @latest is, and it is said"),
+  async () => {
+    using repo = new Repo();
+    repo.commit("begin", { "go.mod": goMod, "m.go": "package m\n" });
+    repo.tag("v1.0.0");
+    repo.commit("retracts", { "go.mod": `${goMod}\nretract v1.0.0 // bad\n` });
+    repo.tag("v1.1.0");
+    repo.withRemote();
+    await using proxy = new Proxy(repo, () => ({ list: () => Promise.resolve(["v1.0.0"]) }));
+    using go = new Go({ GOPROXY: proxy.url });
+    const asked = await go.start(["list", "-m", `${path}@latest`]);
+    const env = { ...repo.env, GOPROXY: proxy.url, GONOSUMDB: "*" };
+    const { json } = await gorel(["versions", "--json"], { cwd: repo.dir, env });
+    assert.equal(asked.stdout.trim(), `${path} ${json.Latest}`);
+    assert.deepEqual(json.Versions.map((v: { Retracted?: string[] }) => v.Retracted), [
+      undefined,
+      undefined,
+    ]);
+    const { stderr } = await gorel(["versions"], { cwd: repo.dir, env });
+    assert.match(stderr.replace(/\s+/g, " "), /v1\.1\.0 is on the remote/);
+  },
+);

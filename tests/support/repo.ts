@@ -42,12 +42,16 @@ export class Folder implements Disposable {
         writable(below);
       }
     };
-    try {
-      Deno.removeSync(this.path, { recursive: true });
-    } catch {
-      // The module cache is read-only until it is made writable.
-      writable(this.path);
-      Deno.removeSync(this.path, { recursive: true });
+    for (let tries = 1;; tries++) {
+      try {
+        return Deno.removeSync(this.path, { recursive: true });
+      } catch (error) {
+        if (tries === 20) throw error;
+        // A go command leaves a process behind that counts its uses in HOME for a moment.
+        if (tries > 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+        // The module cache is read-only until it is made writable.
+        writable(this.path);
+      }
     }
   }
 }

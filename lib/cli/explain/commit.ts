@@ -87,6 +87,38 @@ function tagText({ Tag, State, Reason, Module }: AboutTag): string[] {
   return out;
 }
 
+/** A commit of a repository of which none of several modules is meant. */
+export interface CommitOfMany {
+  Subject: string;
+  Commit: string;
+  Tags: readonly string[];
+  /** What Go calls it as the one or the other, or why it refuses. */
+  Modules: readonly { Path: string; Version?: string; Refused?: string }[];
+  /** How many modules there are. */
+  All: number;
+}
+
+/** The page about a commit to which each module gives a name of its own. */
+export function explainCommitOfMany(
+  { Subject, Commit, Tags, Modules, All }: CommitOfMany,
+): ExplainDocument {
+  return {
+    Subject,
+    Kind: "commit",
+    Commit,
+    Text: [
+      `${short(Commit)} is a commit of this repository, which has ${All} modules: Go has a name ` +
+      "for it as each of them. One alone, with more to say of it: --module.",
+      ...(Tags.length > 0 ? [`Tags on it: ${some(Tags)}.`] : []),
+      ...(Modules.length < All ? [`These are the first ${Modules.length} modules.`] : []),
+    ],
+    List: Modules.map(({ Path, Version, Refused }) => ({
+      Name: clean(Path),
+      Text: Version === undefined ? clean(Refused ?? "") : clean(Version),
+    })),
+  };
+}
+
 /** A tag on something that is no commit, which Go cannot use. */
 export function explainOtherTag({ Tag, State }: AboutTag): ExplainDocument {
   return {

@@ -14,7 +14,7 @@ import { orderText, pseudoText } from "./pseudo.ts";
 
 /** Reports whether a word is meant as a version: a `v`, or numbers with a dot. */
 export function looksLikeVersion(word: string): boolean {
-  return /^[vV]\d/.test(word) || /^\d+\.\d+(?:[.+-]|$)/.test(word);
+  return /^[vV]\d[^/]*$/.test(word) || /^\d+\.\d+(?:[.+-]|$)/.test(word);
 }
 
 /** What was meant by a word without a proper `v`: `1.2.3`, `V1.2.3` and `v01.2.3` → `v1.2.3`; undefined for none. */
@@ -128,7 +128,9 @@ export function generalVersion(word: string): ExplainDocument {
       pathText(word),
       ...(Stage === "pre-release" ? [preOrder(word)] : [nextText(word, undefined)]),
     ],
-    Example: [`git tag -a ${word} -m ${word}`, `git push origin ${word}`],
+    ...(build(word) === "" && {
+      Example: [`git tag -a ${word} -m ${word}`, `git push origin ${word}`],
+    }),
   };
 }
 
@@ -172,7 +174,11 @@ function pathText(version: string): string {
     }, in a ` +
       `folder of the repository with the folder in front: sub/${clean(version)}.`
     : `It belongs to a module whose path ends in /${number} (on gopkg.in .${number}), and go.mod says ` +
-      `so. Its tag is ${clean(version)}, without the /${number}.`;
+      `so. Its tag is ${
+        clean(version)
+      }, without the /${number}. A commit that has no go.mod at all is ` +
+      `from before modules: Go takes such a tag for ${clean(version)}+incompatible, of the path ` +
+      `without /${number}.`;
 }
 
 /** How pre-releases of one number sort. */

@@ -24,7 +24,8 @@ const begins: readonly { From: string; Text: string; Before?: string }[] = [
       "The line is a hard minimum: a Go older than it does not build this module, not even as " +
       "a dependency. With GOTOOLCHAIN=auto, the default, such a Go fetches a newer toolchain and " +
       "goes on with that; with GOTOOLCHAIN=local the build stops. And who requires this module " +
-      "needs a go line at least as high: go get raises theirs.",
+      "needs a go line at least as high: go get raises theirs. Go 1.20 and older do not know this: " +
+      "they try, and speak of the version only when compiling fails.",
     Before: "A line below 1.21 is no hard minimum: a Go older than it tries, and says that the " +
       "version may be the reason only when compiling fails.",
   },
@@ -107,8 +108,7 @@ export function toolchainText(name: string, go: string | undefined): string[] {
   const low = go !== undefined && name !== "default" && compareGoVersions(number, go) < 0;
   return [
     short,
-    what,
-    ...(low ? [`It is below the go line (${clean(go)}), which wins: the line says nothing.`] : []),
+    low ? `It is below the go line (${clean(go)}), which wins: the line says nothing.` : what,
   ];
 }
 

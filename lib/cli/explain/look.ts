@@ -3,6 +3,7 @@ import { type Facts, known, type ModuleFacts, type RepoFacts } from "../../facts
 import { stat } from "../../facts/gather/stat.ts";
 import { describe } from "../../git/catfile.ts";
 import { isAncestor } from "../../git/log.ts";
+import { readNamed } from "../../git/named.ts";
 import { remoteName } from "../../git/remote.ts";
 import { gitText } from "../../git/repository.ts";
 import { pathMajorPrefix, splitPathVersion } from "../../go/module.ts";
@@ -47,7 +48,12 @@ export async function judge(
   module: Named,
   version: string,
 ): Promise<Judged> {
-  const path = build(version) === "" ? neededPath(module.Path, version) : module.Path;
+  const { prefix: plain, pathMajor } = splitPathVersion(module.Path);
+  const path = build(version) === ""
+    ? neededPath(module.Path, version)
+    : pathMajor.startsWith("/")
+    ? plain
+    : module.Path;
   const stated = await stat(repo, namedOf(path, module.TagPrefix), version);
   if (!("Is" in stated)) return { Path: path, Version: version, Refused: null };
   if (module.TagPrefix === "" && path !== module.Path && !/^v[01]$/.test(major(version))) {
@@ -57,6 +63,21 @@ export async function judge(
     if (!("Is" in legacy)) return { Path: prefix, Version: old, Refused: null };
   }
   return { Path: path, Version: version, Refused: stated.Reason };
+}
+
+/**
+ * Which tags of a version's major have no go.mod, so that Go lists them with `+incompatible`:
+ * the queries of its page may choose any of them.
+ */
+export async function legacyOf(
+  repo: RepoFacts,
+  { Incompatible, TagPrefix }: Pick<ModuleFacts, "Incompatible" | "TagPrefix">,
+  version: string,
+): Promise<string[]> {
+  const asked = Incompatible.filter((v) => major(v) === major(version));
+  const commits = asked.map((v) => repo.Tags.get(TagPrefix + v)?.Commit);
+  const found = await readNamed(repo.Git, commits.map((commit) => `${commit}^0:go.mod`));
+  return asked.filter((_, i) => commits[i] !== undefined && found[i] === null);
 }
 
 /** Refs whose history has a commit, and what of them matters. */

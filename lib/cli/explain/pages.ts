@@ -2,15 +2,17 @@
 import { goSettings } from "../../config/goenv.ts";
 import { gather } from "../../facts/gather.ts";
 import { type Facts, known, type ModuleFacts } from "../../facts/types.ts";
+import { describe } from "../../git/catfile.ts";
 import { resolve } from "../../git/refs.ts";
-import { build, isValid, major } from "../../go/semver.ts";
+import { checkImportPath } from "../../go/module.ts";
+import { build, major } from "../../go/semver.ts";
 import { atRevision } from "../../plan/revision.ts";
 import type { Problem } from "../../problem.ts";
 import type { Services } from "../../services.ts";
 import { clean } from "../../text.ts";
 import type { ExplainDocument, Options } from "../answer.ts";
 import type { Sibling } from "./around.ts";
-import { type AboutTag, explainCommit, explainOtherTag } from "./commit.ts";
+import { type AboutTag, explainCommit, explainCommitOfMany, explainOtherTag } from "./commit.ts";
 import { siblingsOf } from "./file.ts";
 import { generalVersion, looksLikeVersion, meantText, stageOf, whyNoVersion } from "./form.ts";
 import {
@@ -18,11 +20,14 @@ import {
   isOfMajor,
   judge,
   type Judged,
+  legacyOf,
   namedOf,
   retractedOn,
   tagState,
 } from "./look.ts";
-import { explainPath } from "./path.ts";
+import { ofMany, rootVersion } from "./many.ts";
+import { doubledPage, whyIgnored } from "./oddtag.ts";
+import { explainOwnPackage, explainPath, folderIn, holderOf, otherMajor } from "./path.ts";
 import { explainVersion } from "./version.ts";
 import type { About } from "./where.ts";
 
@@ -37,12 +42,24 @@ export class Pages {
   /** All modules here, offline; absent where there is no repository. Asked for once. */
   #looked: Promise<Facts | undefined> | undefined;
 
+  /** Why there are none. */
+  #wrong: readonly Problem[] = [];
+
   constructor(readonly options: Options, readonly services: Services) {}
 
   #all(): Promise<Facts | undefined> {
     const asked = { Dir: this.options.cwd, All: true, Offline: "not needed", NoHistory: true };
     return this.#looked ??= gather(this.services, asked)
-      .then((found) => Array.isArray(found) ? undefined : found);
+      .then((found) => {
+        if (!Array.isArray(found)) return found;
+        this.#wrong = found;
+      });
+  }
+
+  /** Why nothing can be said of a repository that is here. */
+  async obstacles(): Promise<readonly Problem[]> {
+    await this.#all();
+    return this.#wrong.filter(({ Code }) => Code === "no-go-mod" || !outside.includes(Code));
   }
 
   /** The tags here. */
@@ -64,7 +81,8 @@ export class Pages {
       // Digits alone with a dot are a slip of the pen, and refused as everywhere.
       return /^\d/.test(plain) && meantText(plain).length > 0 ? undefined : generalVersion(plain);
     }
-    return await this.#tag(plain) ?? await this.#path(word) ?? await this.#commit(word);
+    return await this.#tag(plain) ?? await this.#path(word) ?? await this.#commit(word) ??
+      explainOwnPackage(word) ?? doubledPage(plain);
   }
 
   /** A tag that is here, or the one that a module of this repository would have. */
@@ -80,39 +98,10 @@ export class Pages {
     }
     if (!there || !all) return undefined;
     const state = (await tagState(all.Repo, tag))!;
-    const about: AboutTag = { Tag: tag, State: state, ...this.#ignored(tag, all) };
+    const about: AboutTag = { Tag: tag, State: state, ...whyIgnored(tag, all) };
     if (state.Type !== "commit") return explainOtherTag(about);
     const facts = await this.#facts(owners[0]?.Path);
     return facts && await this.#commitPage(tag, facts, `refs/tags/${tag}`, about);
-  }
-
-  /** Why a tag is no version, and whose it would be. */
-  #ignored(tag: string, all: Facts): Pick<AboutTag, "Reason" | "Module"> {
-    for (const module of all.Modules) {
-      const found = module.Ignored.find((i) => i.Tag === tag);
-      if (found) return { Reason: found.Reason, Module: module.Path };
-    }
-    const doubled = /^(?:(.*)\/)?(v(\d+))\/(v\3\..*)$/.exec(tag);
-    if (doubled) {
-      const [, dir, major, , version] = doubled;
-      return {
-        Reason:
-          "Go never takes it for one: the folder of a major version is left out of tag names. " +
-          `The version ${version} of the module in ${
-            dir === undefined ? "" : dir + "/"
-          }${major} has ` +
-          `the tag ${dir === undefined ? "" : dir + "/"}${version}.`,
-      };
-    }
-    const folder = /^(.*\/)?(v\d[^/]*)$/.exec(tag);
-    if (folder?.[1] !== undefined && isValid(folder[2]!)) {
-      return {
-        Reason:
-          `Go takes what stands before the last slash for the folder of a module, and HEAD has ` +
-          `no go.mod in ${folder[1].slice(0, -1)}.`,
-      };
-    }
-    return {};
   }
 
   /** A version of the module with a tag prefix, by default of the one that is meant here. */
@@ -128,8 +117,17 @@ export class Pages {
     const owner = path ??
       (owners.find((m) => isOfMajor(m.Path, version)) ?? owners[0])?.Path;
     const facts = await this.#facts(owner);
-    if (!facts) return { ...generalVersion(version), Subject: subject };
+    if (!facts) {
+      return await this.#atRoot(subject, version) ??
+        { ...generalVersion(version), Subject: subject };
+    }
     const module = facts.Modules[0]!;
+    if (owner === undefined && build(version) === "" && !isOfMajor(module.Path, version)) {
+      const other = (await this.#modules()).find((m) =>
+        m.TagPrefix === module.TagPrefix && isOfMajor(m.Path, version)
+      );
+      if (other) return await this.#version(subject, version, undefined, other.Path);
+    }
     const judged = await this.#judged(facts, module, version);
     const home = judged.Path === module.Path ? facts : await this.#facts(judged.Path, true);
     const own = home?.Modules[0];
@@ -137,6 +135,7 @@ export class Pages {
     const state = await tagState(facts.Repo, tag);
     const remote = known(facts.Remote)?.Tags.get(tag)?.Commit;
     const commit = judged.Commit ?? state?.Commit ?? remote;
+    const legacy = own ? await legacyOf(facts.Repo, own, version) : [];
     const about: About = {
       Subject: subject,
       Kind: prefix === undefined || prefix === "" ? "version" : "tag",
@@ -145,12 +144,23 @@ export class Pages {
       Tag: tag,
       Facts: home ?? facts,
       ...(own && own.Path === judged.Path && { Module: own }),
+      ...(legacy.length > 0 && { Legacy: legacy }),
       ...(state && { Here: state }),
       ...(remote !== undefined && { OnRemote: remote }),
       ...(judged.Refused !== undefined && { Refused: judged.Refused }),
       ...(commit !== undefined && { Commit: commit }),
     };
     return explainVersion(about);
+  }
+
+  /** A version at the root of a repository whose HEAD has modules in folders only. */
+  async #atRoot(subject: string, version: string): Promise<ExplainDocument | undefined> {
+    const all = await this.#all();
+    const asked = async () => await this.#facts(all!.Modules[0]!.Path, true) ?? all!;
+    const about = all && await rootVersion(all, version, asked);
+    if (!about) return undefined;
+    this.problems.length = 0;
+    return explainVersion({ ...about, Subject: subject });
   }
 
   /** What Go makes of the version, as far as its commit is here. */
@@ -183,20 +193,32 @@ export class Pages {
     );
     if (!own && !/^[^/]*\.[^/]*\/./.test(path)) return undefined;
     if (version !== undefined && whyNoVersion(version) === null && looksLikeVersion(version)) {
-      if ((await this.#modules()).some((m) => m.Path === path)) {
-        return await this.#version(word, version, undefined, path);
-      }
+      const modules = await this.#modules();
+      const owner = modules.find((m) => m.Path === path) ?? otherMajor(path, modules);
+      const fits = owner?.Path === path || build(version) !== "" || isOfMajor(path, version);
+      if (owner && fits) return await this.#version(word, version, undefined, owner.Path);
     }
     const page = explainPath(
       path,
       await this.#modules(),
       await goSettings(this.services, this.options.cwd),
+      await this.#hasFolder(path),
     );
     return {
       ...page,
       Subject: word,
       Text: [...page.Text, ...(version === undefined ? [] : this.#behind(path, version))],
     };
+  }
+
+  /** Reports whether the package path lies in a module here, and in a folder that HEAD has. */
+  async #hasFolder(path: string): Promise<boolean> {
+    const all = await this.#all();
+    const holder = holderOf(path, await this.#modules());
+    const commit = all?.Repo.Head?.Commit;
+    if (!all || !holder || commit === undefined || checkImportPath(path) !== null) return false;
+    const [found] = await describe(all.Repo.Git, [`${commit}:${folderIn(holder, path)}`]);
+    return found?.Type === "tree";
   }
 
   #behind(path: string, version: string): string[] {
@@ -217,7 +239,14 @@ export class Pages {
     const all = await this.#all();
     if (!all || !(await resolve(all.Repo.Git, word))) return undefined;
     const facts = await this.#facts(undefined);
-    return facts && await this.#commitPage(word, facts, word);
+    return facts ? await this.#commitPage(word, facts, word) : await this.#asEach(word, all);
+  }
+
+  /** A commit where it is not said which of several modules is meant. */
+  async #asEach(word: string, all: Facts): Promise<ExplainDocument> {
+    const commit = (await resolve(all.Repo.Git, word))!.Commit;
+    this.problems.length = 0;
+    return explainCommitOfMany(await ofMany(word, commit, all));
   }
 
   async #commitPage(

@@ -66,20 +66,48 @@ export function placeOf(path: string): Place {
   };
 }
 
-/** What the page about a path says; `siblings` are the modules of the repository at hand, if any. */
+/** The module of these that a package path lies in. */
+export function holderOf(path: string, siblings: readonly Sibling[]): Sibling | undefined {
+  return siblings.filter((s) => path.startsWith(s.Path + "/"))
+    .sort((a, b) => b.Path.length - a.Path.length)[0];
+}
+
+/** The folder of a package, from the repository's root. */
+export function folderIn({ Path, Dir }: Sibling, path: string): string {
+  const rest = path.slice(Path.length + 1);
+  return Dir === "" ? rest : `${Dir}/${rest}`;
+}
+
+/** A module that differs from a path in its major version alone. */
+export function otherMajor(path: string, siblings: readonly Sibling[]): Sibling | undefined {
+  const { prefix, ok } = splitPathVersion(path);
+  return ok ? siblings.find((s) => splitPathVersion(s.Path).prefix === prefix) : undefined;
+}
+
+/**
+ * What the page about a path says; `siblings` are the modules of the repository at hand, if any.
+ * `there`: the folder that the path means in one of them exists.
+ */
 export function explainPath(
   path: string,
   siblings: readonly Sibling[],
   go: GoSettings | undefined,
+  there = true,
 ): ExplainDocument {
   const error = checkPath(path);
   const module = siblings.find((s) => s.Path === path);
-  const holder = siblings.filter((s) => path.startsWith(s.Path + "/"))
-    .sort((a, b) => b.Path.length - a.Path.length)[0];
+  const other = module ? undefined : otherMajor(path, siblings);
+  const holder = other && !there ? undefined : holderOf(path, siblings);
   const Text = module
     ? [`${clean(path)} is a module of this repository, ${folderOf(module)}.`]
     : holder
-    ? inside(path, holder)
+    ? inside(path, holder, there)
+    : other
+    ? [
+      `HEAD has no module ${clean(path)}. It would be another major version of ${
+        clean(other.Path)
+      }, ${folderOf(other)}; a tag may have it all the same.`,
+    ]
     : [];
   const wrongImport = checkImportPath(path);
   if (error !== null) {
@@ -121,13 +149,15 @@ function folderOf({ Dir }: Sibling): string {
   return Dir === "" ? "at its root" : `in the folder ${clean(Dir)}`;
 }
 
-function inside(path: string, holder: Sibling): string[] {
+function inside(path: string, holder: Sibling, there: boolean): string[] {
   const rest = path.slice(holder.Path.length + 1);
-  const folder = holder.Dir === "" ? rest : `${holder.Dir}/${rest}`;
+  const folder = `folder ${clean(folderIn(holder, path))} of the module ${clean(holder.Path)}`;
   return [
-    `In this repository that is the folder ${clean(folder)} of the module ${clean(holder.Path)}, ` +
-    `${folderOf(holder)}: a package of it is imported by this path, and comes with that module's ` +
-    "versions.",
+    there
+      ? `In this repository that is the ${folder}, ${folderOf(holder)}: a package of it is ` +
+        "imported by this path, and comes with that module's versions."
+      : `In this repository it would be the ${folder}, ${folderOf(holder)}. HEAD has no such ` +
+        "folder, so nothing can be imported by this path.",
     ...(/(^|\/)internal(\/|$)/.test(rest)
       ? [
         "internal in the path: only packages below the folder that holds internal may import it; " +
@@ -229,4 +259,27 @@ function asked(path: string, go: GoSettings | undefined): string {
   return `Here go asks ${clean(names.join(", then "))}${
     names.includes("direct") ? " (its repository)" : ""
   }. A proxy fetches a version when somebody first asks for it, and keeps it.${unchecked}`;
+}
+
+/** First elements of the import paths of Go's own library. */
+const ownElements = new Set(
+  ("archive bufio bytes cmp compress container context crypto database debug embed encoding " +
+    "errors expvar flag fmt go hash html image index io iter log maps math mime net os path " +
+    "plugin reflect regexp runtime slices sort strconv strings structs sync syscall testing " +
+    "text time unicode unique unsafe weak").split(" "),
+);
+
+/** The page about a package of Go's own library, as far as the name says; undefined for others. */
+export function explainOwnPackage(path: string): ExplainDocument | undefined {
+  if (!ownElements.has(path.split("/")[0]!) || checkImportPath(path) !== null) return undefined;
+  return {
+    Subject: path,
+    Kind: "path",
+    Text: [
+      `By its name ${clean(path)} is a package of Go's own library: import paths whose first ` +
+      "element has no dot are Go's, and it fetches no module for them.",
+      "Its code comes with the toolchain, not with a version in go.mod: what a package uses of it " +
+      "has to be in the Go version that the go line names.",
+    ],
+  };
 }

@@ -111,7 +111,7 @@ function kindOf({ Version }: Require): string[] {
 function sibling({ Path, Version }: Require, around: Around): string[] {
   const own = around.Siblings.find((s) => s.Path === Path);
   if (!own) return [];
-  const tag = own.TagPrefix + Version;
+  const tag = own.TagPrefix + Version.replace(/\+incompatible$/, "");
   const where = own.Dir === "" ? "at the root" : `in ${clean(own.Dir)}`;
   const first = `It is a module of this repository (${where}): users get it as its tag ` +
     `${clean(tag)} has it, not as it lies here.`;

@@ -20,12 +20,19 @@ import {
 } from "./form.ts";
 import { type About, askedWhere, onProxy, reachable, short, where } from "./where.ts";
 
-/** The versions of a module as its users can get them. */
-export function ownVersions(facts: Facts, module: ModuleFacts): OwnVersions | undefined {
+/**
+ * The versions of a module as its users can get them. `legacy`: tags v2 and up that have no
+ * go.mod, beyond those that `@latest` depends on.
+ */
+export function ownVersions(
+  facts: Facts,
+  module: ModuleFacts,
+  legacy: readonly string[] = [],
+): OwnVersions | undefined {
   const latest = known(module.Latest);
   if (!latest) return undefined;
   const offer = offerOf(module, facts.Remote.State === "known");
-  const hasGoMod = (v: string) => !latest.WithoutGoMod?.includes(v);
+  const hasGoMod = (v: string) => !latest.WithoutGoMod?.includes(v) && !legacy.includes(v);
   const deprecated = latest.GoMod?.Module?.Deprecated;
   return {
     All: [...offer.versions].sort(compare),
@@ -42,7 +49,7 @@ export function ownVersions(facts: Facts, module: ModuleFacts): OwnVersions | un
 /** The whole page about a version. */
 export function explainVersion(about: About): ExplainDocument {
   const { Subject, Kind, Version, Path, Module, Facts } = about;
-  const own = Module && ownVersions(Facts, Module);
+  const own = Module && ownVersions(Facts, Module, about.Legacy);
   const exists = about.Here !== undefined || about.OnRemote !== undefined || onProxy(about);
   const base = {
     Subject,
@@ -107,6 +114,12 @@ function refused(about: About): string[] {
       `The tag ${clean(about.Tag)} names a ${clean(Here.Type)}, not a commit: Go lists it as a ` +
       "version, for it looks at names alone, and then finds nothing. As the highest version it " +
       "breaks @latest and go list -versions for everybody, until a good release above it is out.",
+    ];
+  }
+  if (build(about.Version) !== "") {
+    return [
+      `Go refuses ${clean(about.Version)} of ${clean(about.Path)}: ${clean(about.Refused!)}.`,
+      "It adds +incompatible only where the commit has no go.mod, and the path no major version.",
     ];
   }
   const highest = about.Module && known(about.Module.Latest)?.Refused === about.Version;

@@ -14,6 +14,8 @@ export interface About {
   /** The module as it was gathered; absent where HEAD has no module of this path. */
   Module?: ModuleFacts;
   Facts: Facts;
+  /** Tags of its major that have no go.mod, where the path has no major version. */
+  Legacy?: readonly string[];
   Here?: TagState;
   /** The commit on the remote. */
   OnRemote?: string;

@@ -1,19 +1,16 @@
 /** What `M@latest` is, and the go.mod of released versions: what needs no history. */
-import { join } from "node:path/posix";
 import type { Services } from "../../services.ts";
-import { decode, encode } from "../../text.ts";
 import type { GoSettings } from "../../config/goenv.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
 import type { Repository } from "../../git/repository.ts";
-import { findDir } from "../../go/finddir.ts";
+import { findDir, foldersOf } from "../../go/finddir.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
-import type { ModFile } from "../../go/modfile/types.ts";
-import { latest, listed, source } from "../../go/query.ts";
-import { covers } from "../../go/retract.ts";
-import { major } from "../../go/semver.ts";
-import { madeUpGoMod } from "../../go/versions.ts";
+import { errorText, type ModError, type ModFile } from "../../go/modfile/types.ts";
+import { latest, listed, type Offer, source } from "../../go/query.ts";
+import { covers, type Retract } from "../../go/retract.ts";
+import { compare } from "../../go/semver.ts";
 import { goModOf } from "../modules.ts";
 import {
   known,
@@ -23,11 +20,18 @@ import {
   type ProxyFacts,
   type RemoteFacts,
   type RepoFacts,
+  startOf,
   type VersionFact,
 } from "../types.ts";
-import { commitOf, offerOf, published } from "../versions.ts";
-
-const suffix = "+incompatible";
+import { commitOf, highestRelease, offerOf, published } from "../versions.ts";
+import {
+  askHighest,
+  goModOnProxy,
+  incompatible,
+  suffix,
+  unlistable,
+  withoutGoMod,
+} from "./legacy.ts";
 
 /** A module with its versions merged; its history is not read yet. */
 export type Versioned = Omit<
@@ -44,23 +48,22 @@ export interface Seen {
   Go: GoSettings | null;
   /** True where a release is asked for, which may retract any version. */
   Release?: boolean;
-}
-
-/** The folders that go.mod may lie in at another version: without that of the major, and it. */
-function goModPlaces({ PathMajor, Dir }: Versioned): { own: string; folder?: string } {
-  const n = PathMajor.replace(/^\//, "");
-  if (!/^v\d+$/.test(n)) return { own: Dir };
-  const inFolder = Dir === n || Dir.endsWith("/" + n);
-  const own = inFolder ? Dir.slice(0, -n.length).replace(/\/$/, "") : Dir;
-  return { own, folder: join(own, n) };
+  /** True where it is wanted what users' go gives now, not what is to be expected of it. */
+  ForUsers?: boolean;
 }
 
 /** A version's go.mod. */
 interface AtVersion {
   Mod: ModFile | null;
+  /** What cannot be read in it, even as Go reads those of dependencies. */
+  Broken: readonly ModError[];
   /** True where Go finds no module of this path: the tag is listed, and useless (go-rules §7.2-5). */
   Refused: boolean;
+  /** True where the folder without that of a major version has a go.mod. */
+  Own: boolean;
 }
+
+const nothing: AtVersion = { Mod: null, Broken: [], Refused: false, Own: false };
 
 /** What was read of a repository: the last release is mostly also the one that `@latest` is read from. */
 const read = new WeakMap<Repository, Map<string, Promise<AtVersion>>>();
@@ -71,19 +74,18 @@ export async function goModOfVersion(
   module: Versioned,
   version: VersionFact,
 ): Promise<ModFile | null> {
-  return (await atVersion(repo, module, version)).Mod;
+  return (await atVersion(repo, module, commitOf(version))).Mod;
 }
 
 function atVersion(
   repo: RepoFacts,
   module: Versioned,
-  version: VersionFact,
+  commit: string | undefined,
 ): Promise<AtVersion> {
-  const commit = commitOf(version);
-  if (commit === undefined) return Promise.resolve({ Mod: null, Refused: false });
+  if (commit === undefined) return Promise.resolve(nothing);
   const kept = read.get(repo.Git) ?? new Map<string, Promise<AtVersion>>();
   read.set(repo.Git, kept);
-  const key = `${commit}:${module.Dir}`;
+  const key = `${commit}:${module.Dir}:${module.PathMajor}`;
   const found = kept.get(key) ?? atCommit(repo, module, commit);
   kept.set(key, found);
   return found;
@@ -94,19 +96,43 @@ async function atCommit(
   module: Versioned,
   commit: string,
 ): Promise<AtVersion> {
-  const { own, folder } = goModPlaces(module);
-  const places = folder === undefined ? [own] : [own, folder];
+  const { Own, Folder } = foldersOf(module);
+  const places = Folder === undefined ? [Own] : [Own, Folder];
   // A tag may hold a tree, whose files are not those of any version.
   const names = places.map((dir) => `${commit}^0:${goModOf(dir)}`);
   const [first = null, second = null] = await readNamed(repo.Git, names);
-  const dir = findDir(module.PathMajor, own !== "", {
+  const dir = findDir(module.PathMajor, Own !== "", {
     own: first && modulePath(first.Bytes),
     folder: second && modulePath(second.Bytes),
   });
-  const blob = module.Dir === folder ? second ?? first : first ?? second;
-  if (blob) return { Mod: parseLax("go.mod", blob.Bytes).Mod, Refused: dir === null };
+  const blob = dir === "folder"
+    ? second
+    : dir === "own"
+    ? first
+    : module.Dir === Folder
+    ? second ?? first
+    : first ?? second;
+  if (blob) {
+    const { Mod, Errors } = parseLax("go.mod", blob.Bytes);
+    return { Mod, Broken: Errors, Refused: dir === null, Own: first !== null };
+  }
   const [object, asCommit] = await describe(repo.Git, [commit, `${commit}^0`]);
-  return { Mod: null, Refused: object !== null && (!asCommit || dir === null) };
+  return { ...nothing, Refused: object !== null && (!asCommit || dir === null) };
+}
+
+/** A go.mod as users' go has it: with one error in it, nothing of it counts. */
+function readable(read: { Mod: ModFile | null; Errors: readonly ModError[] }): ModFile | null {
+  return read.Errors.length > 0 ? null : read.Mod;
+}
+
+/** What users' go chooses from, and the versions with `+incompatible` in it. */
+interface Users {
+  Versions: VersionFact[];
+  Offer: Offer;
+  Incompatible: VersionFact[];
+  WithoutGoMod: string[];
+  /** The version that keeps go from listing any. */
+  Unlistable?: string;
 }
 
 /** What `M@latest` gives now, and whose go.mod says what is retracted (go-rules §8.1). */
@@ -114,166 +140,154 @@ export async function latestNow(
   seen: Seen,
   module: Versioned,
 ): Promise<Part<LatestFacts>> {
-  const { Repo: repo, Remote: remote } = seen;
-  const users = published(module.Versions, remote.State === "known");
-  const without = await withoutGoMod(seen, module, users.map((v) => v.Version));
-  const list = {
-    ...offerOf(module, remote.State === "known"),
-    hasGoMod: (v: string) => !without.includes(v),
+  const users = await usersOf(seen, module);
+  const { Versions, Offer: offer, Incompatible: old, WithoutGoMod: without } = users;
+  if (users.Unlistable !== undefined) {
+    const wrong = { Refused: users.Unlistable, Reason: "its tag holds no commit" };
+    return { State: "known", Value: { Latest: null, Source: null, ...wrong } };
+  }
+  const factOf = (version: string | null) =>
+    [...Versions, ...old].find((v) => v.Version === version);
+  await askHighest(seen, module, Versions, without);
+  const from = source(offer);
+  const fact = factOf(from);
+  if (from === null) return { State: "known", Value: await tipOf(seen, module, null) };
+  const beside = {
+    ...(without.length > 0 && { WithoutGoMod: without }),
+    ...(old.length > 0 && { Incompatible: old }),
   };
-  await askHighest(seen, module, users, without);
-  const from = source(list);
-  const old = listed(list).filter((v) => v.endsWith(suffix))
-    .map((v) => incompatible(seen, module, v));
-  if (from === null) return { State: "known", Value: { Latest: null, Source: null } };
-  const fact = [...users, ...old].find((v) => v.Version === from);
-  // Where retractions cannot be read go chooses nothing (go-rules §14-11).
-  const at = fact && await atVersion(repo, module, fact);
-  if (at?.Refused && !fact!.OnProxy) {
-    return { State: "known", Value: { Latest: null, Source: from, Refused: from } };
+  // Where a version is refused go chooses nothing (go-rules §14-11). One whose go.mod cannot be
+  // read it names all the same, and fails as soon as anybody uses it.
+  const wrong = fact && await whyRefused(seen, module, fact, true);
+  if (wrong) {
+    const { Refused } = await atVersion(seen.Repo, module, commitOf(fact));
+    const Latest = Refused || from.endsWith(suffix) ? null : from;
+    const Value = { ...beside, Latest, Source: from, Refused: from, Reason: wrong };
+    return { State: "known", Value };
   }
   // To Go an incompatible version has none, whatever its tag holds now.
-  let mod = from.endsWith(suffix) ? null : at?.Mod ?? null;
+  let mod = from.endsWith(suffix) || !fact
+    ? null
+    : (await atVersion(seen.Repo, module, commitOf(fact))).Mod;
   if (!mod && fact?.OnProxy) {
     const bytes = await goModOnProxy(seen, module, from);
-    if (bytes) mod = parseLax("go.mod", bytes).Mod;
+    if (bytes) mod = readable(parseLax("go.mod", bytes));
   }
   const retracts = mod?.Retract ?? [];
-  const left = users.filter((v) => !retracts.some((entry) => covers(entry, v.Version)));
-  if (left.length < users.length) await askHighest(seen, module, left, without);
-  const chosen = latest({ ...list, retracts });
-  const best = chosen === from ? undefined : [...users, ...old].find((v) => v.Version === chosen);
-  const refused = best && !best.OnProxy && (await atVersion(repo, module, best)).Refused;
+  const left = Versions.filter((v) => !retracts.some((entry) => covers(entry, v.Version)));
+  if (left.length < Versions.length) await askHighest(seen, module, left, without);
+  const chosen = latest({ ...offer, retracts });
+  const best = chosen === from ? undefined : factOf(chosen);
+  const refused = best ? await whyRefused(seen, module, best, false) : null;
+  const ahead = aheadOf(seen, module, Versions);
   return {
     State: "known",
     Value: {
-      Latest: refused ? null : chosen,
+      ...(chosen === null && await tipOf(seen, module, retracts)),
+      Latest: refused === null ? chosen : null,
       Source: from,
-      ...(refused && { Refused: best.Version }),
+      ...(refused !== null && { Refused: best!.Version, Reason: refused }),
       ...(mod && { GoMod: mod }),
-      ...(without.length > 0 && { WithoutGoMod: without }),
-      ...(old.length > 0 && { Incompatible: old }),
+      ...beside,
+      ...(ahead !== undefined && { Ahead: ahead }),
     },
   };
 }
 
-/** A version's go.mod as the proxy has it; null where it has none to give. */
-async function goModOnProxy(
-  { Services: services, Proxy: proxy, Go: go }: Seen,
-  module: Versioned,
-  version: string,
-): Promise<Uint8Array | null> {
-  if (proxy.State !== "known" || !go) return null;
-  const { proxyClient } = await import("../../proxy/client.ts");
-  const answer = await proxyClient(services, go, module.Path).mod(version);
-  return answer.State === "ok" ? answer.Value : null;
+/**
+ * A release counts on what is published. Who only looks is told what go gives now, and go
+ * knows no more than the proxy's list as soon as it has any version.
+ */
+function byProxy({ ForUsers = false }: Seen, module: Versioned): boolean {
+  return ForUsers &&
+    (module.IncompatibleOnProxy.length > 0 || module.Versions.some((v) => v.OnProxy));
 }
 
-/**
- * Adds the highest version to those `without` a go.mod where only the proxy can say that it has
- * none: beside incompatible versions go asks for it (go-rules §9.2-3).
- */
-async function askHighest(
+async function usersOf(seen: Seen, module: Versioned): Promise<Users> {
+  const lists = byProxy(seen, module);
+  const remoteKnown = seen.Remote.State === "known";
+  const of = lists ? { ...module, Incompatible: [] } : module;
+  const Versions = lists
+    ? module.Versions.filter((v) => v.OnProxy)
+    : published(module.Versions, remoteKnown);
+  const WithoutGoMod = await withoutGoMod(seen, of, Versions.map((v) => v.Version));
+  const Offer = {
+    ...offerOf({ ...of, Versions }, remoteKnown),
+    hasGoMod: (v: string) => !WithoutGoMod.includes(v),
+  };
+  const wrong = await unlistable(seen, of, Versions.map((v) => v.Version), WithoutGoMod);
+  if (wrong !== null) {
+    return { Versions, Offer, Incompatible: [], WithoutGoMod, Unlistable: wrong };
+  }
+  const Incompatible = listed(Offer).filter((v) => v.endsWith(suffix))
+    .map((v) => incompatible(seen, module, v));
+  return { Versions, Offer, Incompatible, WithoutGoMod };
+}
+
+/** The highest published release above all that the proxy lists. */
+function aheadOf(
   seen: Seen,
   module: Versioned,
-  versions: readonly VersionFact[],
-  without: string[],
-): Promise<void> {
-  const highest = versions.at(-1);
-  if (module.IncompatibleOnProxy.length === 0 || !highest?.OnProxy) return;
-  if (without.includes(highest.Version)) return;
-  const commit = commitOf(highest);
-  const here = commit === undefined ? null : (await describe(seen.Repo.Git, [commit]))[0];
-  if (here) return;
-  const bytes = await goModOnProxy(seen, module, highest.Version);
-  if (bytes && decode(bytes) === madeUpGoMod(module.Path)) without.push(highest.Version);
-}
-
-/** Where a version that Go calls `+incompatible` is known; no tag has that suffix. */
-function incompatible(
-  { Repo: repo, Remote: remote, Proxy: proxy }: Seen,
-  module: Versioned,
-  version: string,
-): VersionFact {
-  const tag = module.TagPrefix + version.replace(suffix, "");
-  const here = repo.Tags.get(tag);
-  const there = known(remote)?.Tags.get(tag);
-  return {
-    Version: version,
-    Tag: tag,
-    ...(here && { Here: here }),
-    ...(there && { OnRemote: there }),
-    OnProxy: known(proxy)?.Versions.includes(version) ?? false,
-  };
-}
-
-/**
- * What of the versions, and of the highest v2+ tag of each major, has no go.mod at the root;
- * asked for only where such tags, or what the proxy lists, make it matter. Where the commit is
- * not here it is taken to have one, as nearly all do.
- */
-async function withoutGoMod(
-  { Repo: repo, Remote: remote }: Seen,
-  module: Versioned,
-  versions: readonly string[],
-): Promise<string[]> {
-  const { Path, Incompatible, IncompatibleOnProxy } = module;
-  if (Incompatible.length === 0 && IncompatibleOnProxy.length === 0) return [];
-  const facts = new Map(module.Versions.map((v) => [v.Version, v]));
-  const lacking = async (asked: readonly string[]) => {
-    const commits = asked.map((v) => {
-      const fact = facts.get(v);
-      return fact ? commitOf(fact) : commitOfTag(repo, remote, module.TagPrefix + v);
-    });
-    const has = await haveGoMod(repo.Git, commits, IncompatibleOnProxy.length > 0 ? Path : null);
-    return asked.filter((_, i) => has[i] === false);
-  };
-  // With a go.mod in the highest of all no incompatible version is listed (go-rules §7.2-4).
-  const highest = versions.at(-1);
-  if (IncompatibleOnProxy.length === 0 && highest !== undefined) {
-    if ((await lacking([highest])).length === 0) return [];
-  }
-  const highestOf = new Map(Incompatible.map((v) => [major(v), v]));
-  return await lacking([...versions, ...highestOf.values()]);
-}
-
-/** The v2+ tags that no `+incompatible` version can be made of, because their commit has a go.mod. */
-export async function notIncompatible(
-  { Repo: repo, Remote: remote }: Seen,
-  { Incompatible, TagPrefix }: Versioned,
-): Promise<string[]> {
-  const commits = Incompatible.map((v) => commitOfTag(repo, remote, TagPrefix + v));
-  const has = await haveGoMod(repo.Git, commits, null);
-  return Incompatible.filter((_, i) => has[i]);
-}
-
-function commitOfTag(
-  { Tags }: RepoFacts,
-  remote: Part<RemoteFacts>,
-  tag: string,
+  listed: readonly VersionFact[],
 ): string | undefined {
-  return Tags.get(tag)?.Commit ?? known(remote)?.Tags.get(tag)?.Commit;
+  if (!byProxy(seen, module)) return undefined;
+  const highest = highestRelease(module.Versions.filter((v) => v.OnRemote))?.Version;
+  const there = highestRelease(listed)?.Version ?? "";
+  return highest !== undefined && compare(highest, there) > 0 ? highest : undefined;
 }
 
 /**
- * Reports of each commit whether it has a go.mod at its root; undefined where it is not here.
- * With a module path the one that go makes up counts as none.
+ * Why Go refuses a version that it lists, in its own words; null where it does not, or nobody can
+ * say. A go.mod that it `reads` retractions from must be one that it can read.
  */
-async function haveGoMod(
-  repo: Repository,
-  commits: readonly (string | undefined)[],
-  path: string | null,
-): Promise<(boolean | undefined)[]> {
-  const names = commits.map((commit) => commit ?? "missing");
-  const asked = names.map((commit) => `${commit}:go.mod`);
-  const found = await describe(repo, [...names, ...asked]);
-  const has = names.map((_, i) => found[i] ? found[names.length + i] !== null : undefined);
-  if (path === null) return has;
-  const length = encode(madeUpGoMod(path)).length;
-  const alike = asked.filter((_, i) => found[names.length + i]?.Size === length);
-  const read = await readNamed(repo, alike);
-  const fakes = new Set(
-    alike.filter((_, i) => read[i] && decode(read[i].Bytes) === madeUpGoMod(path)),
-  );
-  return has.map((is, i) => is && !fakes.has(asked[i]!));
+async function whyRefused(
+  seen: Seen,
+  module: Versioned,
+  version: VersionFact,
+  reads: boolean,
+): Promise<string | null> {
+  if (version.OnProxy) return null;
+  const { Repo, Remote } = seen;
+  const at = await atVersion(Repo, module, commitOf(version));
+  const legacy = version.Version.endsWith(suffix);
+  const broken = reads && !legacy && !at.Refused ? at.Broken : [];
+  if (broken.length > 0) return broken.map((e) => errorText(e)).join("; ");
+  if (legacy ? !at.Own && !at.Refused : !at.Refused) return null;
+  const { stat } = await import("./stat.ts");
+  const Tags = known(Remote)?.Tags ?? Repo.Tags;
+  const found = await stat({ Git: Repo.Git, Tags }, module, version.Version);
+  return "Is" in found ? found.Reason : "Go finds no module in it";
+}
+
+/** What `M@latest` falls back to where no version is left: the tip of the default branch (go-rules §7.7). */
+async function tipOf(
+  seen: Seen,
+  module: Versioned,
+  retracts: readonly Retract[] | null,
+): Promise<LatestFacts> {
+  const none = { Latest: null, Source: null };
+  if (!seen.ForUsers) return none;
+  const { Repo: repo, Remote: remote, Proxy: proxy, Go: go } = seen;
+  let version: string | undefined, commit: string | undefined;
+  if (proxy.State === "known" && proxy.Value.Kind === "list" && go) {
+    const { proxyClient } = await import("../../proxy/client.ts");
+    const answer = await proxyClient(seen.Services, go, module.Path).latest();
+    if (answer.State === "ok") version = answer.Value.Version;
+    else if (answer.State !== "direct") return none;
+  }
+  if (version === undefined) {
+    // A remote whose HEAD names no branch, as an empty one's, has no tip.
+    commit = remote.State === "known" ? remote.Value.Head : startOf(repo).Commit;
+    if (commit === undefined) return none;
+    const { statCommit } = await import("./stat.ts");
+    const Tags = known(remote)?.Tags ?? repo.Tags;
+    const found = await statCommit({ Git: repo.Git, Tags }, module, commit);
+    if ("Is" in found) return none;
+    version = found.Version;
+  }
+  const at = await atVersion(repo, module, commit);
+  const mod = readable({ Mod: at.Mod, Errors: at.Broken });
+  const own = retracts ?? mod?.Retract ?? [];
+  if (own.some((entry) => covers(entry, version))) return none;
+  return { ...none, Tip: { Version: version, ...(mod && { GoMod: mod }) } };
 }

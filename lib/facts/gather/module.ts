@@ -6,6 +6,7 @@ import { checkRetracts } from "../../go/modfile/retract.ts";
 import { parse } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
 import { errorText, type ModError } from "../../go/modfile/types.ts";
+import { folderByPath } from "../../go/finddir.ts";
 import { splitPathVersion } from "../../go/module.ts";
 import { compare } from "../../go/semver.ts";
 import { tagPrefix } from "../../go/versions.ts";
@@ -21,7 +22,8 @@ import {
   type TagFact,
   type VersionFact,
 } from "../types.ts";
-import { goModOfVersion, latestNow, notIncompatible, type Seen, type Versioned } from "./latest.ts";
+import { goModOfVersion, latestNow, type Seen, type Versioned } from "./latest.ts";
+import { notIncompatible } from "./legacy.ts";
 import { commitOf, highestRelease, isRelease, mergeVersions } from "../versions.ts";
 import { together } from "../../git/together.ts";
 
@@ -55,7 +57,8 @@ export function moduleAt(file: string, blob: NamedBlob): Found {
     Dir: dir,
     Path: path,
     PathMajor: pathMajor,
-    TagPrefix: tagPrefix(dir, pathMajor),
+    // A folder may be called v3 without being that of a major version, where the path says so.
+    TagPrefix: dir !== "" && folderByPath(path) === dir ? `${dir}/` : tagPrefix(dir, pathMajor),
     GoMod: { File: file, Oid: blob.Oid, Bytes: blob.Bytes, Mod },
     Problems: problems,
   };

@@ -35,6 +35,7 @@ export async function askRemote(
       Url: named.Url,
       Refs: listed.Refs,
       Tags: tags,
+      ...(listed.Head !== undefined && { Head: listed.Head }),
       ...(several && { Several: several }),
     },
   };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { isPrefix, latest, listed, query, source } from "../../../lib/go/query.ts";
+import { latest, listed, query, source } from "../../../lib/go/query.ts";
+import { isPrefix } from "../../../lib/go/querymatcher.ts";
 import { isPseudoVersion } from "../../../lib/go/pseudo.ts";
 import { type Retract, retractions } from "../../../lib/go/retract.ts";
 import { sort } from "../../../lib/go/semver.ts";

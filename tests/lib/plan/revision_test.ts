@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { machine } from "../../../lib/cli/machine.ts";
 import { gather } from "../../../lib/facts/gather.ts";
+import { readTags } from "../../../lib/git/refs.ts";
+import { openRepository } from "../../../lib/git/repository.ts";
 import { snapshot } from "../../../lib/git/tree.ts";
-import { atRevision } from "../../../lib/plan/revision.ts";
+import { pseudoVersion } from "../../../lib/go/pseudo.ts";
+import { atRevision, versionAt } from "../../../lib/plan/revision.ts";
 import { seal } from "../../../lib/plan/seal.ts";
 import { Go, needsGo } from "../../support/go.ts";
+import { gitInstead, goList } from "../go/golist.ts";
 import { Repo } from "../../support/repo.ts";
 
 const host = "https://github.com/t/m";
@@ -84,7 +88,7 @@ const revisions: readonly (readonly [rev: string, called: string])[] = [
   ["v1.0.0", "@v1.0.0"],
   ["v0.9", "@v0.0.0-…"],
   // With a go.mod a v2 tag is no version of the path without /v2.
-  ["v2.1.0", "@v1.1.0"],
+  ["refs/tags/v2.1.0", "@v1.1.0"],
   ["v1.1.0", "@v1.1.0"],
   ["v1.2.0", "@v1.2.0"],
   ["v1.2.0~0", "@v1.1.1-0.…"],
@@ -130,5 +134,93 @@ Deno.test(
       assert.equal(Error, undefined, rev);
       assert.deepEqual([ours.Path, ours.Version, ours.Sum], [Path, Version, Sum], rev);
     }
+  },
+);
+
+Deno.test(
+  needsGo("what go refuses of a revision or a pseudo-version is refused in its words"),
+  async () => {
+    using repo = history();
+    const of = (rev: string) => repo.git("rev-parse", `${rev}^{commit}`);
+    const time = (rev: string, seconds = 0) =>
+      new Date((Number(repo.git("log", "-1", "--format=%ct", rev)) + seconds) * 1000)
+        .toISOString().replace(/\D/g, "").slice(0, 14);
+    const last = of("one~1"), first = of("older");
+    const rows: [path: string, rev: string, words: RegExp | null][] = [
+      ["", `v1.3.1-0.${time(last)}-${last.slice(0, 12)}`, null],
+      ["", `v1.1.1-0.${time("one")}-${of("one").slice(0, 12)}`, null],
+      // Based on a retracted tag it stays what it was.
+      ["", `v1.2.1-0.${time("one")}-${of("one").slice(0, 12)}`, null],
+      ["", `v1.1.1-0.${time("one", 1)}-${of("one").slice(0, 12)}`, /version-control timestamp/],
+      ["", `v1.1.1-0.${time("one")}-${of("one").slice(0, 11)}`, /shorter than canonical/],
+      ["", `v1.1.1-0.${time("one")}-${of("one").slice(0, 13)}`, /longer than canonical/],
+      ["", `v1.1.1-0.${time("one")}-${of("one").slice(0, 6)}`, /unknown revision/],
+      ["", `v1.7.1-0.${time("one")}-${of("one").slice(0, 12)}`, /tag \(v1\.7\.0\) not found/],
+      ["", `v1.1.1-0.${time(first)}-${first.slice(0, 12)}`, /not a descendent of preceding tag/],
+      ["", `v1.0.0-${time(first)}-${first.slice(0, 12)}`, /must be v0, not v1/],
+      ["", `v1.0.1-0.${time("v1.0.0")}-${of("v1.0.0").slice(0, 12)}`, /is already canonical/],
+      ["", "v2.1.0", /module path must match major version/],
+      ["", "v2.0.0", null],
+      ["", "v2.0.0+incompatible", null],
+      ["", "v1.0.0+incompatible", /\+incompatible suffix not allowed: major version v1/],
+      ["", "v1.2.0", null],
+      ["", "v1.9.9", /unknown revision v1\.9\.9/],
+      ["/v3", "v2.0.0", /missing .*go\.mod and \.\.\.\/v3\/go\.mod at revision v2\.0\.0/],
+      ["/sub", "v1.3.0", /unknown revision sub\/v1\.3\.0/],
+      ["/sub", last, null],
+      ["/v4", "v4.0.0", null],
+    ];
+    using go = new Go({ GOPROXY: "direct", GOFLAGS: "-modcacherw", ...gitInstead(host, repo.dir) });
+    const theirs = goList(go, ["-retracted"], rows.map(([path, rev]) => `${at}${path}@${rev}`));
+    const services = machine({ ...repo.env, PATH: Deno.env.get("PATH")! });
+    const Git = await openRepository(services, repo.dir);
+    assert.ok(!("Code" in Git));
+    const Tags = await readTags(Git);
+    for (const [i, [path, rev, words]] of rows.entries()) {
+      const named = {
+        Path: at + path,
+        TagPrefix: path === "/sub" ? "sub/" : "",
+        PathMajor: path === "/sub" ? "" : path,
+      };
+      const found = await versionAt({ Git, Tags }, named, rev);
+      const { Version, Error: refused } = theirs[i]!;
+      if (words === null) {
+        assert.equal("Code" in found ? found.Text : found.Version, Version, `${path}@${rev}`);
+        continue;
+      }
+      assert.ok("Code" in found && refused, `${path}@${rev}`);
+      assert.match(refused.Err, words);
+      assert.ok(
+        found.Text.includes(refused.Err.replace(/^.*invalid (pseudo-)?version: /s, "")),
+        rev,
+      );
+    }
+  },
+);
+
+Deno.test(
+  needsGo("another module's tag of the same name keeps a commit from its pseudo-version, as in go"),
+  async () => {
+    using repo = new Repo();
+    const path = "github.com/t/twice/sub";
+    repo.commit("begin", { "sub/go.mod": `module ${path}\n`, "sub/a.go": "package sub\n" });
+    repo.tag("sub/v1.0.0");
+    const id = repo.commit("more", { "sub/a.go": "package sub // 2\n" });
+    repo.tag("v1.0.0");
+    const seconds = Number(repo.git("log", "-1", "--format=%ct"));
+    const rev = pseudoVersion("", "v1.0.0", new Date(seconds * 1000), id.slice(0, 12));
+    using go = new Go({
+      GOPROXY: "direct",
+      GOFLAGS: "-modcacherw",
+      ...gitInstead("https://github.com/t/twice", repo.dir),
+    });
+    const [theirs] = goList(go, [], [`${path}@${rev}`]);
+    const services = machine({ ...repo.env, PATH: Deno.env.get("PATH")! });
+    const Git = await openRepository(services, repo.dir);
+    assert.ok(!("Code" in Git));
+    const named = { Path: path, TagPrefix: "sub/", PathMajor: "" };
+    const found = await versionAt({ Git, Tags: await readTags(Git) }, named, rev);
+    assert.match(theirs!.Error!.Err, /tag \(v1\.0\.0\) found on revision/);
+    assert.ok("Code" in found && /tag \(v1\.0\.0\) found on revision/.test(found.Text));
   },
 );

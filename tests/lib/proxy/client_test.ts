@@ -39,7 +39,7 @@ Deno.test("the client reads all five kinds of answer", async () => {
         ? "PK"
         : path.endsWith("@latest")
         ? info("v1.10.0")
-        : `{"version":"v1.9.0","Time":"2026-01-02T03:04:05Z","Origin":{"VCS":"git","Hash":"abc","Ref":"refs/tags/v1.9.0"}}`,
+        : `{"Version":"v9.0.0","version":"v1.9.0","Time":"2026-01-02T03:04:05Z","Origin":{"VCS":"git","Hash":"abc","Ref":"refs/tags/v1.9.0"}}`,
     )
   );
   const { list, latest, info: ask, mod, zip } = client(web.url);
@@ -131,6 +131,13 @@ for (
     [200, {}, '{"Version":', "failed invalid response: not JSON"],
     [200, {}, '["v1.0.0"]', "failed invalid response: no JSON object"],
     [200, {}, '{"Time":"x"}', "failed invalid response: no Version"],
+    [200, {}, '{"Version":"v1.0.0","Origin":"x"}', "failed invalid response: its Origin is none"],
+    [
+      200,
+      {},
+      '{"Version":"v1.0.0","Origin":{"Hash":5}}',
+      "failed invalid response: its Origin is none",
+    ],
     [
       200,
       {},
@@ -341,7 +348,8 @@ Deno.test("credentials go to their own server over https, and are never shown", 
   assert.match(said(open), /^failed refusing to pass credentials to insecure URL/);
   assert.doesNotMatch(JSON.stringify(open), /secret/);
   const dead = (await nobody()).replace("http://", "https://me:secret@");
-  assert.doesNotMatch(JSON.stringify(await client(dead + "/?key=secret").list()), /secret/);
+  const gone = await client(dead + "/?key=secret", "example.com/m", { fetch }).list();
+  assert.doesNotMatch(JSON.stringify(gone), /secret/);
 });
 
 Deno.test("an answer that is too large is given up while it arrives", async () => {
