@@ -121,7 +121,8 @@ Deno.test("whatever comes over the wire ends in a sentence", async (t) => {
   }
   await t.step("no TLS where TLS is expected", async () => {
     await using raw = new Raw(() => ["HTTP/1.1 400 Bad Request\r\n\r\n"], "close");
-    const answer = await client(`https://ada:s3cret@${raw.host}`).info("v1.0.0");
+    const answer = await client(`https://ada:s3cret@${raw.host}`, "example.com/m", { fetch })
+      .info("v1.0.0");
     assert.equal(answer.State, "failed");
     assert.doesNotMatch(JSON.stringify(answer), /s3cret/);
   });
@@ -154,15 +155,25 @@ const infos: [unknown, string][] = [
   [{ __proto__: null, constructor: "v1.0.0" }, "invalid response: no Version"],
 ];
 
-Deno.test("@latest that names no version is a failure, and odd times are no matter", async () => {
+Deno.test("@latest that names no version, or a time that is none, is a failure, as it is to go", async () => {
   for (const [body, words] of infos) {
     await using web = new Web(() => new Response(JSON.stringify(body)));
     const answer = await client(web.url).latest();
     assert.equal("Words" in answer && answer.Words, words);
   }
-  for (const Time of ["9999-12-31T23:59:59Z", "tomorrow", evil, 5, null]) {
+  for (
+    const [Time, state] of [
+      ["9999-12-31T23:59:59Z", "ok"],
+      [null, "ok"],
+      ["tomorrow", "failed"],
+      [evil, "failed"],
+      [5, "failed"],
+    ]
+  ) {
     await using web = new Web(() => new Response(JSON.stringify({ Version: "v1.0.0", Time })));
-    assert.equal((await client(web.url).latest()).State, "ok");
+    const answer = await client(web.url).latest();
+    assert.equal(answer.State, state, String(Time));
+    assert.doesNotMatch("Words" in answer ? answer.Words : "", obeyed);
   }
 });
 

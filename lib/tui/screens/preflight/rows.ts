@@ -143,7 +143,7 @@ export const checks: readonly CheckRow[] = [
     Name: "the version among the others",
     Codes: [
       ...["version-invalid", "version-exists", "tag-moved", "major-not-built"] as const,
-      ...["backport", "latest-lower", "no-series", "prerelease-lower"] as const,
+      ...["backport", "latest-lower", "latest-broken", "no-series", "prerelease-lower"] as const,
     ],
     Good: free,
   },

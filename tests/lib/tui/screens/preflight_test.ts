@@ -82,6 +82,14 @@ Deno.test("every problem code that a plan can have has a check that is its own",
     "plan-invalid",
     "nothing-unfinished",
     "nothing-to-verify",
+    // Of looks, not of plans.
+    "query-no-match",
+    "query-no-current",
+    "query-failed",
+    "graph-failed",
+    "not-required",
+    "go-mod-updates",
+    "go-too-new",
   ];
   assert.deepEqual(codes.filter((code) => !placed.has(code) && !elsewhere.includes(code)), []);
   for (const code of early) assert(placed.has(code), code);
