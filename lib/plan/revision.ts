@@ -14,7 +14,7 @@ import {
 } from "../facts/gather/stat.ts";
 import { goModOf } from "../facts/modules.ts";
 import { readNamed } from "../git/named.ts";
-import { foldersOf, type Named } from "../go/finddir.ts";
+import { foldersOf, type Named, namedOf } from "../go/finddir.ts";
 import { modulePath } from "../go/modfile/mod.ts";
 import { splitPathVersion } from "../go/module.ts";
 import { isPseudoVersion } from "../go/pseudo.ts";
@@ -44,12 +44,7 @@ export async function atRevision(
   const asked = found.Tag ?? rev;
   const tagged = canonical(asked.slice(module.TagPrefix.length));
   const place = await placeAt(repo, module, found.Commit, tagged);
-  const { pathMajor, ok } = splitPathVersion(place.Path);
-  const named: Named = {
-    Path: place.Path,
-    TagPrefix: module.TagPrefix,
-    PathMajor: ok ? pathMajor : "",
-  };
+  const named = namedOf(place.Path, module.TagPrefix);
   const stated = await statFound(repo, named, found, rev);
   if ("Is" in stated) return refusal(place.Path, rev, stated);
   return { Commit: stated.Commit, Path: place.Path, Dir: place.Dir, Version: stated.Version };
@@ -77,10 +72,13 @@ const codes: Readonly<Record<StatRefused["Is"], Code>> = {
 };
 
 /** A refusal of Go as a problem, with the way out. */
-export function refusal(path: string, rev: string, { Is, Version, Reason }: StatRefused): Problem {
+function refusal(path: string, rev: string, { Is, Version, Reason }: StatRefused): Problem {
   const of = `${clean(path)}@${clean(Version)}`;
   if (Is === "unknown") {
-    return problem(codes[Is], `Git knows no ${of} here: ${clean(Reason)}.`, {
+    const text = Reason.startsWith("unknown ")
+      ? `Git knows no ${clean(Reason.slice("unknown ".length))} here.`
+      : `Git knows no ${of} here: ${clean(Reason)}.`;
+    return problem(codes[Is], text, {
       fix: "name a version, a tag, a branch or a commit; git fetch --tags gets those of the remote",
     });
   }
