@@ -5,7 +5,7 @@ import { gather } from "../lib/facts/gather.ts";
 import { refusing } from "../lib/git/failure.ts";
 import { isCode, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
-import { clean } from "../lib/text.ts";
+import { clean, shellWord } from "../lib/text.ts";
 
 /**
  * Explains the operand, which is the first of these that it can be: `codes`, a problem code, a
@@ -68,7 +68,7 @@ async function goMod(
   throw new Refused([problem(
     "revision-unknown",
     `${clean(found.Name)} has no line ${Line}: it has ${read.Lines.length}.`,
-    { where: { File: found.Name }, fix: `gorel explain ${clean(File)}` },
+    { where: { File: found.Name }, fix: `gorel explain ${shellWord(File)}` },
   )]);
 }
 

@@ -1,144 +1,58 @@
 /** `gorel graph [MODULE@VERSION]`: the build list, and who requires a module. */
-import type { Answer, Options } from "../lib/cli/answer.ts";
-import { counting } from "../lib/cli/counting.ts";
+import type { Answer, GraphRow, Options } from "../lib/cli/answer.ts";
+import { version } from "../lib/cli/version.ts";
 import { type GoSettings, goSettings } from "../lib/config/goenv.ts";
-import { compareGoVersions } from "../lib/go/goversion.ts";
-import { type MainModule, replacement, shown } from "../lib/go/mainmodule.ts";
-import { isStrict, type ModuleGraph, requiredBy, rows } from "../lib/go/modgraph.ts";
-import { canonicalVersion, check } from "../lib/go/module.ts";
-import { type BuildListError, keyOf, type PathVersion } from "../lib/go/mvs.ts";
 import { together } from "../lib/git/together.ts";
-import { type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
-import { type GoMods, loadGraph, readGoMod, wayTo } from "../lib/proxy/gomods.ts";
-import { cacheFolder, Pack } from "../lib/proxy/pack.ts";
+import { type Problem, UsageError } from "../lib/problem.ts";
+import { keptList, listKey } from "../lib/proxy/finished.ts";
+import { cacheFolder } from "../lib/proxy/pack.ts";
 import type { Services } from "../lib/services.ts";
-import { clean } from "../lib/text.ts";
-import { type Contents, contents, inRepository, inWorkTree, type Main } from "./graphmain.ts";
+import { nearest } from "./graphfiles.ts";
 
-/** What is read for every graph. */
-type From = Pick<GoMods, "Network" | "Settings" | "Offline">;
+/** What is kept of an answer. */
+interface Kept {
+  Rows: GraphRow[];
+  Problems: Problem[];
+}
 
 /**
- * Reads the graph of the module here, or of a published one, as its own developers would.
- * Refused where the go command could not read it either: `graph-failed`, `go-mod-invalid`.
+ * The build list that was worked out before, while nothing has changed that it follows from;
+ * else the graph is read (graphread.ts), which takes longer to load than this to answer.
  */
 export async function run(
   options: Options,
   services: Services,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const { flags, cwd, args } = options;
-  if (flags.consumers) return (await import("./consumers.ts")).run(options, services);
+  const { flags, args } = options;
+  if (flags.consumers) {
+    const consumers = import("./consumers.ts" as string) as Promise<
+      typeof import("./consumers.ts")
+    >;
+    return (await consumers).run(options, services);
+  }
   if (args.length > 1) throw new UsageError("graph takes one MODULE@VERSION");
-  const named = args[0] === undefined ? null : version(args[0]);
   // go tells its settings while the files here are read.
-  const [settings, here] = await together([
-    goSettings(services, cwd),
-    (named === null ? inWorkTree(options, services) : inRepository(options, services, named))
-      .then(async (main) => main && { Main: main, ...await contents(main) }),
-  ]);
-  const from: From = { Network: services, Settings: settings, Offline: flags.offline === true };
-  const { Main, Module, Sums } = here ?? await published(named!, from, signal);
-  const progress = counting(options, services, "go.mod files");
-  const graph = await loadGraph(Module, {
-    ...from,
-    Pack: new Pack(cacheFolder(services.env), {
-      Main: named === null ? Module.Path : keyOf(named),
-      GOPROXY: settings.GOPROXY ?? "",
-      GONOPROXY: settings.GONOPROXY,
-      GOMODCACHE: settings.GOMODCACHE ?? "",
-    }),
-    ...(Main.Dir !== undefined && { Dir: Main.Dir }),
-    Sums,
-    fetched: (done, of) => progress.told(done, of),
-  }, signal).finally(() => progress.end());
-  if ("Error" in graph) throw failed(Module, graph);
-  const Problems = [...misnamed(named, Module), ...warnings(graph, settings)];
-  if (flags.why === undefined) return { Kind: "graph", Document: rows(graph), Problems };
-  const Version = graph.Graph.selected(flags.why);
-  const listed = rows(graph).some(({ Path }) => Path === flags.why);
-  if (!listed) {
-    throw new Refused([
-      problem("not-required", `${clean(flags.why)} is not in the build list of ${Module.Path}.`, {
-        fix: "gorel graph shows what is",
-      }),
-    ]);
+  const asked = goSettings(services, options.cwd);
+  const [, answer] = await together([asked, answered(options, services, asked, signal)]);
+  return answer;
+}
+
+async function answered(
+  options: Options,
+  services: Services,
+  asked: Promise<GoSettings>,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const { flags, args } = options;
+  const main = args.length === 0 ? nearest(options) : null;
+  const kept = main && flags.why === undefined
+    ? await keptList<Kept>(cacheFolder(services.env), main)
+    : null;
+  if (kept && kept.Key === listKey(await asked, version)) {
+    const { Rows, Problems } = kept.Value;
+    return { Kind: "graph", Document: Rows, Problems };
   }
-  return {
-    Kind: "why",
-    Document: { Path: flags.why, Version, RequiredBy: requiredBy(graph, flags.why) },
-    Problems,
-  };
-}
-
-/** MODULE@VERSION; the command line alone shows whether it can be one. */
-function version(text: string): PathVersion {
-  const at = text.indexOf("@");
-  const [Path, Version] = [text.slice(0, at), text.slice(at + 1)];
-  const wrong = at < 0 ? "it must be MODULE@VERSION" : check(Path, Version) ??
-    (canonicalVersion(Version) === Version ? null : "the version must be a whole one, as v1.2.3");
-  if (wrong !== null) throw new UsageError(`graph ${clean(text)}: ${clean(wrong)}`);
-  return { Path, Version };
-}
-
-/** A version as the module cache or a proxy has it. */
-async function published(
-  m: PathVersion,
-  from: From,
-  signal?: AbortSignal,
-): Promise<Contents & { Main: Main }> {
-  const bytes = await readGoMod(m, from, signal);
-  if ("Error" in bytes) throw refused(`${keyOf(m)}: ${bytes.Error}.`, bytes.Fix);
-  const main = { Bytes: bytes, Name: `go.mod of ${keyOf(m)}` };
-  return { Main: main, ...await contents(main) };
-}
-
-/** What declares another path can be built where it lies, but required by nobody. */
-function misnamed(named: PathVersion | null, { Path }: MainModule): Problem[] {
-  if (named === null || named.Path === Path) return [];
-  const text = `${keyOf(named)} declares its path as ${Path}, so nobody can require it as ` +
-    `${named.Path}.`;
-  return [problem("graph-failed", clean(text), { level: "warn" })];
-}
-
-function failed(main: MainModule, error: BuildListError): Refused {
-  const at = error.Stack.at(-1)!;
-  const by = replacement(main, at);
-  const replaced = by ? `, which is replaced by ${shown(by)}` : "";
-  const why = error.Error.replace(/\n\s*/g, " ");
-  return refused(
-    `The module graph cannot be read: ${shown(at)}${replaced}: ${why} (${wayTo(error)}).`,
-    error.Fix,
-  );
-}
-
-function refused(text: string, fix?: string): Refused {
-  return new Refused([problem("graph-failed", clean(text), fix === undefined ? {} : { fix })]);
-}
-
-function warnings({ Main, Graph, Updates }: ModuleGraph, { GOVERSION }: GoSettings): Problem[] {
-  const problems: Problem[] = [];
-  if (Updates) {
-    problems.push(problem(
-      "go-mod-updates",
-      "go would refuse this go.mod (updates to go.mod needed); shown is what it would make of it.",
-      { fix: "go mod tidy in the module" },
-    ));
-  }
-  const here = /^go(\d\S*)/.exec(GOVERSION ?? "")?.[1];
-  const needed = Graph.selected("go");
-  if (here !== undefined && isStrict(needed) && compareGoVersions(needed, here) > 0) {
-    const by = Main.Go === needed
-      ? Main.Path
-      : [...Graph.walkBreadthFirst()].find((m) =>
-        Graph.requiredBy(m)?.some((r) => r.Path === "go" && r.Version === needed)
-      );
-    const who = typeof by === "object" ? keyOf(by) : by ?? Main.Path;
-    problems.push(problem(
-      "go-too-new",
-      clean(`${who} needs go ${needed}, and go here is ${here}.`),
-      { fix: `GOTOOLCHAIN=auto has go fetch a newer one` },
-    ));
-  }
-  return problems;
+  const slow = import("./graphread.ts" as string) as Promise<typeof import("./graphread.ts")>;
+  return await (await slow).read(options, services, asked, main, signal);
 }

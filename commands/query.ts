@@ -4,7 +4,8 @@ import { goSettings } from "../lib/config/goenv.ts";
 import type { Here } from "../lib/facts/gather/here.ts";
 import { mainModule } from "../lib/facts/gather/mainmodule.ts";
 import type { Found } from "../lib/facts/gather/queries.ts";
-import type { Named } from "../lib/go/finddir.ts";
+import { together } from "../lib/git/together.ts";
+import { type Named, namedIn } from "../lib/go/finddir.ts";
 import { isWrong, type ModuleRepo, type Wrong } from "../lib/go/modquery.ts";
 import { matchQuery } from "../lib/go/querymatcher.ts";
 import { isValid } from "../lib/go/semver.ts";
@@ -33,7 +34,7 @@ export async function run(
     Offline: offline,
     ...(flags.remote !== undefined && { Remote: flags.remote }),
   };
-  const [settings, main, { Queries }] = await Promise.all([
+  const [settings, main, { Queries }] = await together([
     offline ? { GONOPROXY: "" } : goSettings(services, cwd),
     mainModule(cwd),
     import("../lib/facts/gather/queries.ts"),
@@ -45,7 +46,7 @@ export async function run(
 
   const answers: (Found | Wrong)[] = [];
   const waiting = asked.entries();
-  await Promise.all(Array.from({ length: atATime }, async () => {
+  await together(Array.from({ length: atATime }, async () => {
     for (const [i, { Path, Query }] of waiting) {
       answers[i] = await queries.ask(Path, Query, current);
     }
@@ -90,7 +91,7 @@ function repository(
   };
   let begun: ReturnType<typeof begin> | undefined;
   return async (path) => {
-    const { Offered, namedIn, directRepo } = await (begun ??= begin());
+    const { Offered, directRepo } = await (begun ??= begin());
     if (Array.isArray(Offered)) {
       const [first] = Offered;
       const isNone = ["not-a-repository", "no-commit", "unsupported-repository", "git-missing"]

@@ -9,7 +9,7 @@ import {
 import { gather } from "../lib/facts/gather.ts";
 import { commitOf, isMoved } from "../lib/facts/versions.ts";
 import { commitTimes } from "../lib/git/log.ts";
-import { Refused } from "../lib/problem.ts";
+import { problem, Refused } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 
 /** Lists the versions that tags here, the remote and the proxy know. */
@@ -28,10 +28,18 @@ export async function run({ flags, cwd, args }: Options, services: Services): Pr
   const found = facts.Modules[0]!;
   const commits = shownVersions(found).map(commitOf).filter((oid) => oid !== undefined);
   const times = await commitTimes(facts.Repo.Git, commits);
+  const unasked = flags.offline
+    ? [problem("not-asked", "Neither the remote nor the proxy was asked (--offline).")]
+    : [];
   return {
     Kind: "versions",
     Document: versionsDocument(found, times),
-    Problems: [...movedTags(facts, found), ...latestProblems(facts, found)],
+    Problems: [
+      ...facts.Problems.map((p) => ({ ...p, Level: "warn" as const })),
+      ...movedTags(facts, found),
+      ...latestProblems(facts, found),
+      ...unasked,
+    ],
     Moved: found.Versions.filter(isMoved).map((v) => v.Version),
   };
 }

@@ -4,7 +4,7 @@ import { type Problem, problem } from "../problem.ts";
 import { flagOf } from "../facts/modules.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
 import type { Replace, Require } from "../go/modfile/mod.ts";
-import { splitPathVersion } from "../go/module.ts";
+import { splitPathVersion, tagVersion } from "../go/module.ts";
 import { isPseudoVersion, isZeroPseudoVersion } from "../go/pseudo.ts";
 import { tagPrefix } from "../go/versions.ts";
 import { clean, count, shellWord, some } from "../text.ts";
@@ -77,7 +77,7 @@ function siblingOf(
   if (dir === ".." || dir.startsWith("../")) return null;
   const tags = tagPrefix(dir, other.pathMajor);
   return own === root + below && `${root}/${tags}` === `${other.prefix}/`
-    ? { Path, Dir: dir, TagName: tags + Version.replace(/\+incompatible$/, "") }
+    ? { Path, Dir: dir, TagName: tags + tagVersion(Version) }
     : null;
 }
 

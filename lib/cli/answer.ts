@@ -118,7 +118,8 @@ export interface GraphRow {
 /** The document of `gorel graph --why MODULE`. */
 export interface WhyDocument {
   Path: string;
-  Version: string;
+  /** Absent for the main module. */
+  Version?: string;
   /** Who requires it, and which version; the main module has no Version. */
   RequiredBy: { Path: string; Version?: string; Requires: string }[];
 }

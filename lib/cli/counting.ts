@@ -3,7 +3,9 @@ import { jsonText } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options } from "./answer.ts";
 
+/** Where progress is told. */
 export interface Counting {
+  /** `done` of as many as are known of; most calls show nothing. */
   told(done: number, of: number): void;
   /** Takes the line away. */
   end(): void;

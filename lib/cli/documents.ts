@@ -7,6 +7,7 @@ import { flagOf } from "../facts/modules.ts";
 import { type Facts, known, type ModuleFacts, type VersionFact } from "../facts/types.ts";
 import { commitOf, isMoved, isRelease } from "../facts/versions.ts";
 import { retractions } from "../go/retract.ts";
+import { goTimeOf } from "../go/rfc3339.ts";
 import { compare } from "../go/semver.ts";
 import { clean, shellWord, some } from "../text.ts";
 import type { StatusDocument, StatusNotes, VersionsDocument } from "./answer.ts";
@@ -67,9 +68,11 @@ export function latestProblems({ Proxy }: Facts, module: ModuleFacts): Problem[]
   if (Ahead === undefined) return latestBroken(module);
   const from = known(Proxy)?.From ?? "the proxy";
   const text =
-    `${Ahead} is on the remote, but ${clean(from)} does not list it yet: until it does, ` +
-    "users' @latest and retractions are those of the versions that it lists.";
-  return [...latestBroken(module), problem("not-yet", text, { fix: "wait a few minutes" })];
+    `${clean(module.Path)} ${Ahead} is on the remote, but ${clean(from)} does not list it: until ` +
+    "somebody asks it for that version, users' @latest and retractions are those of the " +
+    "versions that it lists.";
+  const fix = `gorel verify ${Ahead}${flagOf(module)} asks for it`;
+  return [...latestBroken(module), problem("not-yet", text, { fix })];
 }
 
 /** What `M@latest` gives: a version, or where none is left the tip of the default branch. */
@@ -146,7 +149,7 @@ export function versionsDocument(
       const why = reasons(module, v.Version);
       return {
         Version: v.Version,
-        ...(time !== undefined && { Time: goTime(time) }),
+        ...(time !== undefined && { Time: goTimeOf(time) }),
         ...((v.Here || v.OnRemote) && { Tag: v.Tag }),
         ...(commit !== undefined && { Commit: commit }),
         Prerelease: !isRelease(v.Version),
@@ -160,9 +163,4 @@ export function versionsDocument(
     ...(latest !== undefined && { Latest: latest }),
     ...(deprecated !== undefined && { Deprecated: deprecated }),
   };
-}
-
-/** A time as the go command prints it: RFC 3339 in UTC, whole seconds. */
-function goTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

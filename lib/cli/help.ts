@@ -179,7 +179,10 @@ const texts: Record<Command, HelpText> = {
   },
   versions: {
     summary: "List every version: tag here, on the remote, on the proxy, retracted",
-    more: ["Also tags that look like versions and are none, with the reason."],
+    more: [
+      "Also tags that look like versions and are none, with the reason. MODULE is one of this " +
+      "repository, at HEAD or not; of any other, gorel query tells what users get.",
+    ],
     examples: ["gorel versions", "gorel versions --json", "gorel versions --module tools"],
   },
   hash: {

@@ -1,14 +1,13 @@
 /**
- * A command line that is right, read with what the runtime has for it. Loading the library
- * that also writes help and words for what is wrong (parser.ts) costs as much as starting git,
- * so it is left to that.
+ * A command line that is right, read at once. Loading the library that also writes help and
+ * words for what is wrong (parser.ts) costs as much as starting git, so it is left to that.
  */
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { UsageError } from "../problem.ts";
 import { mentions, words } from "./argv.ts";
 import { type Command, commandOf, commands } from "./commands.ts";
 import { fromEnvironment } from "./environment.ts";
 import { defaults, type FlagName, flagNames, type Flags, flags, has, written } from "./flags.ts";
+import { type Meaning, tokens } from "./tokens.ts";
 import { duration, shown, versionOperand } from "./values.ts";
 
 /** What a command line asks for: text to print, or a command to run. */
@@ -42,57 +41,35 @@ export function readLine(
   if (command === undefined) return undefined;
   const named = nameOf(command, word, rest);
   const given = new Map<FlagName, unknown>();
-  const args: string[] = [];
-  try {
-    const { options, meant } = wanted(named.names);
-    const { tokens } = parseArgs({
-      args: [...rest],
-      options,
-      strict: true,
-      allowPositionals: true,
-      tokens: true,
-    });
-    for (const token of tokens) {
-      if (token.kind === "positional") args.push(token.value);
-      if (token.kind !== "option") continue;
-      const { name, value } = meant.get(token.name)!;
-      const said = value ?? token.value!;
-      const before = given.get(name);
-      given.set(name, Array.isArray(before) ? [...before, said] : listed(name, said));
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
+  const found = tokens(rest, meanings(named.names));
+  if (found === undefined) return undefined;
+  for (const { name, value } of found.flags) {
+    const before = given.get(name);
+    given.set(name, Array.isArray(before) ? [...before, value] : listed(name, value));
   }
-  return lineOf(named, args, given, env);
+  return lineOf(named, found.args, given, env);
 }
 
 function listed(name: FlagName, said: unknown): unknown {
   return flags[name].kind === "list" ? [said] : said;
 }
 
-/** What the runtime's parser is told, and which flag and value each of its names means. */
-function wanted(names: readonly FlagName[]): {
-  options: ParseArgsOptionsConfig;
-  meant: ReadonlyMap<string, { name: FlagName; value?: boolean }>;
-} {
-  const options: ParseArgsOptionsConfig = {};
-  const meant = new Map<string, { name: FlagName; value?: boolean }>();
+/** Which flag each name on the command line means, and what a switch of that name says. */
+function meanings(names: readonly FlagName[]): ReadonlyMap<string, Meaning<FlagName>> {
+  const meant = new Map<string, Meaning<FlagName>>();
   for (const name of names) {
     const { kind, long, letter } = flags[name];
-    const key = long ?? letter!;
-    const short = letter === undefined ? {} : { short: letter };
     if (kind !== "off") {
       const isSwitch = kind === "switch" || kind === "either";
-      options[key] = { type: isSwitch ? "boolean" : "string", multiple: true, ...short };
-      meant.set(key, isSwitch ? { name, value: true } : { name });
+      const meaning = isSwitch ? { name, value: true } : { name };
+      if (long !== undefined) meant.set(`--${long}`, meaning);
+      if (letter !== undefined) meant.set(`-${letter}`, meaning);
     }
     if (["off", "either", "duration"].includes(kind)) {
-      options[`no-${long}`] = { type: "boolean", multiple: true };
-      meant.set(`no-${long}`, { name, value: false });
+      meant.set(`--no-${long}`, { name, value: false });
     }
   }
-  return { options, meant };
+  return meant;
 }
 
 /** A command with the flags that it has on this command line. */

@@ -1,4 +1,7 @@
-/** From a command line to an exit code: parse, run the one command, print its result. */
+/**
+ * From a command line to an exit code: parse, run the one command, print its result. What not
+ * every command needs is imported `as string`, as main.ts says.
+ */
 import { Failed, type Problem, Refused, UsageError } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { clean, cleanLines, jsonText, withoutCredentials } from "../text.ts";
@@ -52,7 +55,8 @@ export async function run(
     looking = lookEarly(argv, services, start);
     const { readLine } = await import("./line.ts");
     const line = readLine(argv, services.env) ??
-      (await import("./parser.ts")).parse(argv, services.env);
+      (await (import("./parser.ts" as string) as Promise<typeof import("./parser.ts")>))
+        .parse(argv, services.env);
     if ("Help" in line) {
       say(services, "out", line.Help);
       return 0;
@@ -104,7 +108,9 @@ async function lookEarly(
   if (mentions(argv, "--help") || mentions(argv, "-h")) return;
   try {
     const folder = await folderAfter(start, folders(argv));
-    const { lookAhead } = await import("../facts/gather/here.ts");
+    const { lookAhead } = await (import("../facts/gather/here.ts" as string) as Promise<
+      typeof import("../facts/gather/here.ts")
+    >);
     await lookAhead(services, folder);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -177,58 +183,20 @@ async function show(answer: Answer, screen: Screen): Promise<void> {
     return;
   }
   if (answer.Kind === "next" && err.verbose) {
-    const { evidence } = await import("./print/next.ts");
-    say(services, "err", evidence(answer.Document, err));
+    say(services, "err", await (await printer()).evidence(answer.Document, err));
   }
-  say(services, "out", await printed(answer, out));
+  say(services, "out", await (await printer()).printed(answer, out));
   await showProblems(problemsOf(answer), screen);
 }
 
-/** A result as people read it. */
-async function printed(answer: Answer, style: Style): Promise<string> {
-  switch (answer.Kind) {
-    case "outcome":
-      return (await import("./print/outcome.ts")).outcome(answer.Outcome, style);
-    case "plan":
-      return (await import("./print/plan.ts")).plan(answer.Plan, style);
-    case "next":
-      return (await import("./print/next.ts")).next(answer.Document);
-    case "status":
-      return (await import("./print/status.ts")).status(answer.Document, style, answer.Notes);
-    case "versions":
-      return (await import("./print/versions.ts")).versions(
-        answer.Document,
-        style,
-        answer.Moved,
-      );
-    case "hash":
-      return (await import("./print/hash.ts")).hash(answer.Document, style);
-    case "query":
-      return (await import("./print/query.ts")).query(answer.Document, style);
-    case "graph":
-      return (await import("./print/graph.ts")).graph(answer.Document, style);
-    case "why":
-      return (await import("./print/graph.ts")).why(answer.Document, style);
-    case "consumers":
-      return (await import("./print/consumers.ts")).consumers(answer.Document, style);
-    case "explain":
-      return (await import("./print/explain.ts")).explain(answer.Document, style);
-    case "gomod":
-      return (await import("./print/explain.ts")).explain(answer.Explained!, style);
-    case "check":
-      return (await import("./print/check.ts")).check(answer.Document, style);
-    case "verify":
-      return (await import("./print/verify.ts")).verify(answer.Document, style);
-    case "text":
-      return answer.Text;
-  }
+function printer(): Promise<typeof import("./printed.ts")> {
+  return import("./printed.ts" as string);
 }
 
 async function showProblems(list: readonly Problem[], screen: Screen): Promise<void> {
   const shown = screen.quiet ? list.filter((p) => p.Level === "stop") : list;
   if (shown.length === 0) return;
-  const { problems } = await import("./print/problems.ts");
-  say(screen.services, "err", problems(shown, screen.err));
+  say(screen.services, "err", await (await printer()).problems(shown, screen.err));
 }
 
 /** An error: one sentence and its problems on standard error, with `--json` also the document. */

@@ -4,16 +4,12 @@
  * value is written; what needs facts to be judged passes.
  */
 import type { Interval } from "../choices.ts";
+import { canonicalVersion } from "../go/module.ts";
 import { isPseudoVersion } from "../go/pseudo.ts";
-import { build, canonical, isNumber, parse } from "../go/semver.ts";
+import { build, isNumber, parse } from "../go/semver.ts";
 import { type Acceptance, codes, isCode, UsageError } from "../problem.ts";
 import { clean } from "../text.ts";
 import { closest } from "./suggest.ts";
-
-/** The version as Go stores it: canonical, with `+incompatible` kept (go-rules §2.3). */
-function canonicalVersion(text: string): string {
-  return canonical(text) + (build(text) === "+incompatible" ? "+incompatible" : "");
-}
 
 /** A version as Go writes it and nothing else; `what` begins the sentence when it is not one. */
 export function version(text: string, what = "the version"): string {

@@ -2,7 +2,6 @@
  * What the go command would use: its own settings, or when it is not here those of the
  * environment and of the file that `go env -w` writes.
  */
-import { isAbsolute, join, resolve } from "node:path";
 import type { Services } from "../services.ts";
 import { decode } from "../text.ts";
 
@@ -39,6 +38,9 @@ const names = [
 /** What a settings file may say; HOME and the like are the environment's alone. */
 const fromFile: ReadonlySet<string> = new Set([...names, "GOPATH"]);
 
+/** A whole path. node:path, which knows that too, takes longer to load than go to answer. */
+const absolute = Deno.build.os === "windows" ? /^([A-Za-z]:)?[\\/]/ : /^\//;
+
 /** The most of a settings file that is read, in bytes. */
 const largestFile = 1 << 20;
 
@@ -65,14 +67,16 @@ async function withoutGo(
   env: Readonly<Record<string, string>>,
   dir: string,
 ): Promise<Record<string, string>> {
-  const file = settingsFile(env);
+  const { resolve } = await import("node:path");
+  const file = await settingsFile(env);
   const written = file === undefined ? {} : await readSettings(resolve(dir, file));
   const set = Object.entries(env).filter(([, value]) => value !== "");
   return { ...written, ...Object.fromEntries(set) };
 }
 
 /** The file of `go env -w`: GOENV, else in the user's folder of settings; undefined for none. */
-function settingsFile(env: Readonly<Record<string, string>>): string | undefined {
+async function settingsFile(env: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const { isAbsolute, join } = await import("node:path");
   if (env.GOENV) return env.GOENV === "off" ? undefined : env.GOENV;
   const os = Deno.build.os;
   const folder = os === "windows"
@@ -97,11 +101,14 @@ async function readSettings(path: string): Promise<Record<string, string>> {
   }
 }
 
-function settings(from: GoSettings["From"], told: Readonly<Record<string, string>>): GoSettings {
+async function settings(
+  from: GoSettings["From"],
+  told: Readonly<Record<string, string>>,
+): Promise<GoSettings> {
   const set = (name: typeof names[number]) => told[name] || undefined;
   const [proxy, sumdb, version] = [set("GOPROXY"), set("GOSUMDB"), set("GOVERSION")];
   const own = set("GOPRIVATE") ?? "";
-  const modules = set("GOMODCACHE") ?? defaultModuleCache(told);
+  const modules = set("GOMODCACHE") ?? await defaultModuleCache(told);
   return {
     From: from,
     ...(proxy !== undefined && { GOPROXY: proxy }),
@@ -111,13 +118,16 @@ function settings(from: GoSettings["From"], told: Readonly<Record<string, string
     ...(sumdb !== undefined && { GOSUMDB: sumdb }),
     GOINSECURE: set("GOINSECURE") ?? "",
     GOFLAGS: set("GOFLAGS") ?? "",
-    ...(modules !== undefined && isAbsolute(modules) && { GOMODCACHE: modules }),
+    ...(modules !== undefined && absolute.test(modules) && { GOMODCACHE: modules }),
     ...(from === "go" && version !== undefined && { GOVERSION: version }),
   };
 }
 
 /** Where go keeps modules when nobody says so: in the first folder of GOPATH, even an empty one. */
-function defaultModuleCache(told: Readonly<Record<string, string>>): string | undefined {
+async function defaultModuleCache(
+  told: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const { join } = await import("node:path");
   const first = told.GOPATH
     ? told.GOPATH.split(Deno.build.os === "windows" ? ";" : ":")[0]
     : told.HOME && join(told.HOME, "go");

@@ -87,6 +87,24 @@ export function offerOf(
   };
 }
 
+/** What a module knows of itself, as far as lists of versions go. */
+type Lists = Pick<ModuleFacts, "Versions" | "Incompatible" | "IncompatibleOnProxy">;
+
+/** Reports whether users' go knows the module by a proxy's list: as soon as that has any version. */
+export function listed(module: Lists): boolean {
+  return module.IncompatibleOnProxy.length > 0 || module.Versions.some((v) => v.OnProxy);
+}
+
+/** As `offerOf`, but only what the proxy lists where users' go asks one. */
+export function offerNow(
+  module: Lists,
+  remoteKnown: boolean,
+): { versions: string[]; incompatible: readonly string[] } {
+  if (!listed(module)) return offerOf(module, remoteKnown);
+  const Versions = module.Versions.filter((v) => v.OnProxy);
+  return offerOf({ ...module, Versions, Incompatible: [] }, remoteKnown);
+}
+
 /** The highest release of a list. */
 export function highestRelease(versions: readonly VersionFact[]): VersionFact | undefined {
   return versions.findLast((v) => isRelease(v.Version));

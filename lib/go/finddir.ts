@@ -37,6 +37,24 @@ export interface Named {
   readonly PathMajor: string;
 }
 
+/** A module by its path and the prefix of its tags. */
+export function namedOf(path: string, tagPrefix: string): Named {
+  const { pathMajor, ok } = splitPathVersion(path);
+  return { Path: path, TagPrefix: tagPrefix, PathMajor: ok ? pathMajor : "" };
+}
+
+/**
+ * How Go names a module by its path alone, in the repository of one of these paths (go-rules
+ * §7.1); null where it lies in none of them.
+ */
+export function namedIn(roots: readonly string[], path: string): Named | null {
+  const { prefix, ok } = splitPathVersion(path);
+  const root = ok && roots.find((r) => prefix === r || prefix.startsWith(`${r}/`));
+  if (typeof root !== "string") return null;
+  const dir = prefix.slice(root.length + 1);
+  return namedOf(path, dir === "" ? "" : `${dir}/`);
+}
+
 /** What is wrong with the go.mod files of a commit, and how Go says it. */
 export interface NotThere {
   Is: "missing" | "no-path" | "other-major" | "twice";

@@ -7,10 +7,11 @@
 import { encode } from "../text.ts";
 import { isSpace } from "./modfile/strconv.ts";
 import { decodeText, encodeText } from "./modfile/utf8.ts";
-import { compareModules, compareNames, type ModuleVersion } from "./sort.ts";
+import type { PathVersion } from "./mvs.ts";
+import { compareModules, compareNames } from "./sort.ts";
 
 /** One line of go.sum. */
-export interface GoSumLine extends ModuleVersion {
+export interface GoSumLine extends PathVersion {
   readonly Hash: string;
 }
 
@@ -76,7 +77,7 @@ export function formatGoSum(lines: readonly GoSumLine[]): Uint8Array<ArrayBuffer
 
 /** The two lines of a version: that of its zip, then that of its go.mod. */
 export function goSumLines(
-  { Path, Version }: ModuleVersion,
+  { Path, Version }: PathVersion,
   { Sum, GoModSum }: { Sum: string; GoModSum: string },
 ): [GoSumLine, GoSumLine] {
   return [

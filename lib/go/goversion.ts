@@ -41,6 +41,14 @@ export function isGoVersion(version: string): boolean {
   return form.test(version);
 }
 
+/**
+ * Reports whether a `go` line may say this version, by x/mod's modfile.GoVersionRE: `1.21.0rc2`
+ * too, which is none (go-rules §3.4).
+ */
+export function isGoLine(version: string): boolean {
+  return /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/.test(version);
+}
+
 /** Reports whether a version names a language (`1.21`) and not a release. */
 export function isGoLang(version: string): boolean {
   const { major, patch, kind } = parts(version);

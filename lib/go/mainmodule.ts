@@ -1,8 +1,9 @@
 /** What a main module's go.mod says about its module graph (go-rules §10.2). */
+import { isGoLine } from "./goversion.ts";
 import type { ModFile, ModuleVersion } from "./modfile/types.ts";
 import { canonicalVersion, splitPathVersion } from "./module.ts";
 import { keyOf, type PathVersion, type Unknown } from "./mvs.ts";
-import { isGoLine, isWord, requirements, scanPlain } from "./plain.ts";
+import { isWord, requirements, scanPlain } from "./plain.ts";
 
 /** The main module, as its graph needs it. */
 export interface MainModule {

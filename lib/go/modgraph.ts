@@ -20,12 +20,12 @@ import { compare } from "./semver.ts";
 import type { Summary } from "./summary.ts";
 
 /** Reports whether a path is one of the two under which versions of Go itself are required. */
-export function isToolchain(path: string): boolean {
+function isToolchain(path: string): boolean {
   return path === "go" || path === "toolchain";
 }
 
 /** The order of a module's versions; "", the main module's, is the highest. */
-export function compareVersions(path: string, v1: string, v2: string): number {
+function compareVersions(path: string, v1: string, v2: string): number {
   if (v1 === v2) return 0;
   if (v1 === "" || v2 === "") return v1 === "" ? 1 : -1;
   return isToolchain(path) ? compareGoVersions(goOf(v1), goOf(v2)) : compare(v1, v2);

@@ -7,13 +7,7 @@
 import { checkPath, elementReason, quote, splitPathVersion } from "./paths.ts";
 import { build, canonical, isValid, major } from "./semver.ts";
 
-export {
-  checkFilePath,
-  checkImportPath,
-  checkPath,
-  type PathVersion,
-  splitPathVersion,
-} from "./paths.ts";
+export { checkFilePath, checkImportPath, checkPath, splitPathVersion } from "./paths.ts";
 
 /** The major version of a pathMajor: `v2` of `/v2`, `v1` of `.v1-unstable`, "" of "" and of anything else. */
 export function pathMajorPrefix(pathMajor: string): string {
@@ -38,7 +32,7 @@ function pathMajorReason(v: string, pathMajor: string): string | null {
   if (stable === ".v1" && v.startsWith("v0.0.0-")) return null;
   const m = major(v);
   if (stable === "") {
-    const fits = m === "v0" || m === "v1" || build(v) === "+incompatible";
+    const fits = m === "v0" || m === "v1" || build(v) === incompatibleSuffix;
     return fits ? null : `should be v0 or v1, not ${m}`;
   }
   const wanted = stable.replace(/^[/.]/, "");
@@ -64,7 +58,15 @@ export function check(path: string, version: string): string | null {
 
 /** The canonical form of a version, with `+incompatible` kept if it is the whole build metadata. */
 export function canonicalVersion(v: string): string {
-  return canonical(v) + (build(v) === "+incompatible" ? "+incompatible" : "");
+  return canonical(v) + (build(v) === incompatibleSuffix ? incompatibleSuffix : "");
+}
+
+/** What Go puts behind a version v2 and up of a path without a major version; no tag has it (go-rules §7.2). */
+export const incompatibleSuffix = "+incompatible";
+
+/** The version as its tag says it, without the `+incompatible` that Go adds. */
+export function tagVersion(v: string): string {
+  return v.endsWith(incompatibleSuffix) ? v.slice(0, -incompatibleSuffix.length) : v;
 }
 
 /** A module path for URLs and file names: `github.com/!azure/x`. Null where `checkPath` has an error. */

@@ -38,6 +38,7 @@ interface Visit {
   Pruned: boolean;
 }
 
+/** A walk that stops where a go.mod is wanted, and goes on once it has `arrived`. */
 export class Walk {
   readonly #graph: Graph;
   readonly #errors = new Map<string, Unknown>();

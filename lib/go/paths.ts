@@ -79,7 +79,7 @@ function modulePathReason(path: string): string | null {
 }
 
 /** A module path cut before its major version suffix. */
-export interface PathVersion {
+export interface SplitPath {
   prefix: string;
   /** `/vN` with N ≥ 2, on gopkg.in `.vN` or `.vN-unstable`; "" for none. */
   pathMajor: string;
@@ -88,7 +88,7 @@ export interface PathVersion {
 }
 
 /** Splits a module path into prefix and major version; joined they are the path again (go-rules §2.2). */
-export function splitPathVersion(path: string): PathVersion {
+export function splitPathVersion(path: string): SplitPath {
   const gopkg = path.startsWith("gopkg.in/");
   const end = gopkg && path.endsWith("-unstable") ? path.length - "-unstable".length : path.length;
   let start = end;

@@ -68,11 +68,6 @@ export function isWord(text: string): boolean {
   return !/[^\w.~/+-]/.test(text);
 }
 
-/** Reports whether a go line says a version of Go. */
-export function isGoLine(version: string): boolean {
-  return /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/.test(version);
-}
-
 /**
  * Makes a judge of requirements: a module path and a canonical version that belong together,
  * as one value for each; null for any other tokens.

@@ -6,8 +6,8 @@
  * choose from, `choose` takes the best of what the query accepts.
  */
 import { isPseudoVersion } from "./pseudo.ts";
-import { covers, type Retract } from "./retract.ts";
-import { canonicalVersion } from "./module.ts";
+import { coveredBy, type Retract } from "./retract.ts";
+import { canonicalVersion, incompatibleSuffix as suffix } from "./module.ts";
 import { matchQuery } from "./querymatcher.ts";
 import { isValid, major, prerelease, sort } from "./semver.ts";
 
@@ -26,8 +26,6 @@ export interface Offer {
    */
   hasGoMod?: (version: string) => boolean;
 }
-
-const suffix = "+incompatible";
 
 /**
  * What `go list -m -versions -retracted` prints, ascending (go-rules §7.2-4). As
@@ -55,8 +53,8 @@ export function listed(offer: Offer): string[] {
  * the default branch's tip. `retracts` are those of the go.mod of `source`.
  */
 export function latest(offer: Offer & { retracts?: readonly Retract[] }): string | null {
-  const retracts = offer.retracts ?? [];
-  return choose(listed(offer), (v) => !retracts.some((r) => covers(r, v)), offer.hasGoMod);
+  const isRetracted = coveredBy(offer.retracts ?? []);
+  return choose(listed(offer), (v) => !isRetracted(v), offer.hasGoMod);
 }
 
 /** The version whose go.mod retractions and deprecation are read from: `latest` with nothing retracted. */
@@ -89,8 +87,8 @@ export function query(offer: Offer, q: string, asking: Asking = {}): string | nu
   if (matched.Is === "revision") return isValid(q) ? exact(offer, q) : null;
   if (matched.Is !== "choice") return null;
   const { prefix, accepts, preferIncompatible, preferLower } = matched;
-  const allowed = (v: string) =>
-    (keep && v === current) || !retracts.some((entry) => covers(entry, v));
+  const isRetracted = coveredBy(retracts);
+  const allowed = (v: string) => (keep && v === current) || !isRetracted(v);
   // Go looks only at the tags that begin so, to see which majors have a go.mod too.
   const beginsSo = (v: string) => v.startsWith(prefix);
   const versions = listed({

@@ -4,6 +4,7 @@ import { canonicalVersion, matchPathMajor } from "./module.ts";
 import { isNotThere, isWrong, type ModuleRepo, type RevInfo } from "./modquery.ts";
 import { splitPathVersion } from "./paths.ts";
 import { isPseudoVersion, pseudoVersionTime, zeroPseudoVersion } from "./pseudo.ts";
+import { goTimeOf } from "./rfc3339.ts";
 import { build, compare, sort } from "./semver.ts";
 
 /** The replacement of a version, that of all versions included; undefined where there is none. */
@@ -58,6 +59,6 @@ function made(version: string): RevInfo {
   const time = pseudoVersionTime(version);
   return {
     Version: version,
-    ...(time && { Time: time.toISOString().replace(".000Z", "Z") }),
+    ...(time && { Time: goTimeOf(time.getTime() / 1000) }),
   };
 }

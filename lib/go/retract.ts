@@ -38,6 +38,32 @@ export function covers({ Low, High }: { Low: string; High: string }, version: st
 }
 
 /**
+ * Tells whether any of many intervals takes in a version. A stranger's go.mod may have a million
+ * of them, and be asked about as many versions.
+ */
+export function coveredBy(
+  intervals: readonly { Low: string; High: string }[],
+): (version: string) => boolean {
+  const apart: { Low: string; High: string }[] = [];
+  for (const { Low, High } of intervals.toSorted((a, b) => compare(a.Low, b.Low))) {
+    if (compare(Low, High) > 0) continue;
+    const last = apart.at(-1);
+    if (!last || compare(last.High, Low) < 0) apart.push({ Low, High });
+    else if (compare(last.High, High) < 0) last.High = High;
+  }
+  return (version) => {
+    let [low, high] = [0, apart.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(apart[middle]!.High, version) < 0) low = middle + 1;
+      else high = middle;
+    }
+    const next = apart[low];
+    return next !== undefined && covers(next, version);
+  };
+}
+
+/**
  * A reason as the go command prints it in warnings, behind `retracted by module author: ` where
  * one is given: its first line, unless that is empty, too long or unprintable.
  */

@@ -2,28 +2,18 @@
  * The orders that Go writes lists in: names by their bytes, and the modules of go.sum
  * (x/mod module.Sort, go-rules §2.7).
  */
+import type { PathVersion } from "./mvs.ts";
 import { compare } from "./semver.ts";
 
-/** A module at a version; in go.sum the version may end in `/go.mod`. */
-export interface ModuleVersion {
-  readonly Path: string;
-  readonly Version: string;
-}
-
 /**
- * The order of go.sum: by path, then by the version before any slash, then by what
+ * The order of go.sum, whose versions may end in `/go.mod`: by path, then by the version before any slash, then by what
  * follows it, so that `v1.0.0` precedes `v1.0.0/go.mod`. Versions that differ in build
  * metadata only, or are none, are in the order of their bytes: Go leaves theirs open.
  */
-export function compareModules(a: ModuleVersion, b: ModuleVersion): number {
+export function compareModules(a: PathVersion, b: PathVersion): number {
   const [x, y] = [slash(a.Version), slash(b.Version)];
   return compareNames(a.Path, b.Path) || compare(x.version, y.version) ||
     compareNames(x.version, y.version) || compareNames(x.file, y.file);
-}
-
-/** Sorts in place, ascending. */
-export function sortModules<T extends ModuleVersion>(list: T[]): T[] {
-  return list.sort(compareModules);
 }
 
 function slash(version: string): { version: string; file: string } {

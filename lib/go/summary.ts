@@ -1,8 +1,9 @@
 /** What a module graph needs of a dependency's go.mod. */
+import { isGoLine } from "./goversion.ts";
 import { parseLax } from "./modfile/rule.ts";
 import { errorText } from "./modfile/types.ts";
 import type { PathVersion, Unknown } from "./mvs.ts";
-import { isGoLine, isWord, requirements, scanPlain } from "./plain.ts";
+import { isWord, requirements, scanPlain } from "./plain.ts";
 
 /** A dependency's go.mod. */
 export interface Summary {

@@ -5,7 +5,12 @@
  */
 import { pathMajorPrefix } from "./module.ts";
 import { isPseudoVersion } from "./pseudo.ts";
-import { build, isCanonical, isValid, sort } from "./semver.ts";
+import { build, isCanonical, isValid, major, sort } from "./semver.ts";
+
+/** The highest version of each major; `versions` are ascending. */
+export function highestOfMajors(versions: readonly string[]): string[] {
+  return [...new Map(versions.map((v) => [major(v), v])).values()];
+}
 
 /** Why a tag that begins like a version is none. */
 export type IgnoredCode =

@@ -4,7 +4,7 @@
  */
 import { escapePath, escapeVersion } from "../go/module.ts";
 import type { ModuleVersion } from "../go/modfile/types.ts";
-import { type MainModule, shown } from "../go/mainmodule.ts";
+import type { MainModule } from "../go/mainmodule.ts";
 import { type Loaded, type ModuleGraph, readGraph } from "../go/modgraph.ts";
 import type { BuildListError, PathVersion, Unknown } from "../go/mvs.ts";
 import type { Summarize, Summary } from "../go/summary.ts";
@@ -35,14 +35,14 @@ export interface GoMods {
 const concurrency = 48;
 
 /**
- * Loads the graph of a main module. The error is that of the nearest module whose go.mod
- * cannot be had or used.
+ * Loads the graph of a main module; it is lasting where the Pack keeps every go.mod in it. The
+ * error is that of the nearest module whose go.mod cannot be had or used.
  */
 export async function loadGraph(
   main: MainModule,
   from: GoMods,
   signal?: AbortSignal,
-): Promise<ModuleGraph | BuildListError> {
+): Promise<(ModuleGraph & { Lasting: boolean }) | BuildListError> {
   using reader = new Reader(from, signal);
   const reading = readGraph(main);
   let step = reading.next([]);
@@ -57,7 +57,7 @@ export async function loadGraph(
     step = reading.next(here.length > 0 ? here : await reader.arrived());
   }
   if (!reader.taken.error) from.Pack.save();
-  return step.value;
+  return "Error" in step.value ? step.value : { ...step.value, Lasting: reader.lasting };
 }
 
 class Reader implements Disposable {
@@ -70,6 +70,8 @@ class Reader implements Disposable {
   #arrived: Loaded[] = [];
   #wake: (() => void) | undefined;
   readonly taken = new Taken();
+  /** Nothing was read yet that may change: a folder, or a proxy that is one. */
+  lasting = true;
   #fetched = 0;
   #wanted = 0;
 
@@ -173,6 +175,7 @@ class Reader implements Disposable {
     if ("Error" in found) return { Error: `parsing go.mod: ${found.Error}` };
     const refused = this.taken.alone(found);
     if (refused) return refused;
+    if (!keep) this.lasting = false;
     const kept = { Summary: found, Sum: hashGoMod(bytes), From };
     const checked = this.#checked(m, kept);
     if (keep && !("Error" in checked)) this.from.Pack.add(m, kept);
@@ -189,6 +192,7 @@ class Reader implements Disposable {
   }
 
   #folder(path: string, { summarize, maxGoMod }: Tools): Summary | Unknown {
+    this.lasting = false;
     const file = `${path}/go.mod`;
     if (this.from.Dir === undefined) {
       return { Error: `replaced by the folder ${path}, which only the module's author has` };
@@ -292,9 +296,4 @@ async function load(): Promise<Tools> {
   ]);
   const limit = defaultLimits.mod;
   return { summarize: summarizer(), maxGoMod, hashGoMod, proxyClient, QuickProxy, limit };
-}
-
-/** The way from the main module to the one at fault, in one line. */
-export function wayTo({ Stack }: BuildListError): string {
-  return Stack.map(shown).join(" requires ");
 }

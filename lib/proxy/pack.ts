@@ -59,8 +59,8 @@ export class Pack {
 
   /** Opens what is kept; a file that is broken, or of another key, is as good as none. */
   constructor(folder: string | undefined, key: PackKey) {
-    const proxy = key.GOPROXY.replace(/\/\/[^/?#,|]*@/g, "//");
-    this.#key = JSON.stringify([key.Main, proxy, key.GONOPROXY, key.GOMODCACHE]);
+    const proxies = withoutUsers(key.GOPROXY);
+    this.#key = JSON.stringify([key.Main, proxies, key.GONOPROXY, key.GOMODCACHE]);
     this.#cache = identity(key.GOMODCACHE);
     if (folder === undefined) return;
     this.#file = `${folder}/graph/${nameOf(this.#key)}.json`;
@@ -156,8 +156,13 @@ function isRow(row: unknown, names: number): row is Row {
     );
 }
 
+/** A list of proxies without names and passwords, which nothing that is kept may hold. */
+export function withoutUsers(proxies: string): string {
+  return proxies.replace(/\/\/[^/?#,|]*@/g, "//");
+}
+
 /** What tells a module cache from another one that has taken its place; "" where there is none. */
-function identity(cache: string): string {
+export function identity(cache: string): string {
   try {
     const { dev, ino, birthtime } = Deno.statSync(`${cache}/cache/download`);
     return `${dev} ${ino} ${birthtime?.getTime()}`;
@@ -167,7 +172,7 @@ function identity(cache: string): string {
 }
 
 /** A file name for a key, which stands in the file as a whole: two keys of one name only take turns. */
-function nameOf(key: string): string {
+export function nameOf(key: string): string {
   let [a, b] = [0x811c9dc5, 0x1b873593];
   for (let i = 0; i < key.length; i++) {
     const c = key.charCodeAt(i);

@@ -1,6 +1,6 @@
 /** What queries for a module choose from once it is released (go-rules §8.1, §8.2). */
 import { parseLax } from "../go/modfile/mod.ts";
-import { splitPathVersion } from "../go/module.ts";
+import { incompatibleSuffix, splitPathVersion, tagVersion } from "../go/module.ts";
 import { latest, source } from "../go/query.ts";
 import { retractions } from "../go/retract.ts";
 import { madeUpGoMod, versionsOfTags } from "../go/versions.ts";
@@ -14,11 +14,9 @@ export interface Offered {
   retracted: (version: string) => boolean;
 }
 
-const incompatible = "+incompatible";
-
 /** What stands before the version in the tag's name, which never says that it is incompatible. */
 function prefixOf({ TagName, Version }: Expectation): string {
-  return TagName.slice(0, TagName.length - Version.replace(incompatible, "").length);
+  return TagName.slice(0, TagName.length - tagVersion(Version).length);
 }
 
 /** The versions that go makes of a remote's tags for the module that was released. */
@@ -26,7 +24,7 @@ export function tagsAsList(expect: Expectation, tags: Iterable<string>): string[
   const { pathMajor } = splitPathVersion(expect.Module);
   const { Versions, Incompatible } = versionsOfTags(tags, { prefix: prefixOf(expect), pathMajor });
   // Whether the others are versions, what their commits hold says.
-  const own = Incompatible.some((v) => v + incompatible === expect.Version);
+  const own = Incompatible.some((v) => v + incompatibleSuffix === expect.Version);
   return own ? [...Versions, expect.Version] : Versions;
 }
 
@@ -78,7 +76,7 @@ async function isMadeUp(
   seen: Seen,
   signal?: AbortSignal,
 ): Promise<string | undefined | Tried> {
-  const compatible = versions.filter((v) => !v.endsWith("+incompatible"));
+  const compatible = versions.filter((v) => !v.endsWith(incompatibleSuffix));
   const highest = compatible.at(-1);
   if (highest === undefined || compatible.length === versions.length) return undefined;
   const mod = await goModOf(highest, expect, doors, seen, signal);
@@ -106,7 +104,7 @@ async function goModOf(
     const answer = await doors.client.mod(version, signal);
     return answer.State === "ok" ? answer.Value : refused(answer);
   }
-  const tag = prefixOf(expect) + version.replace(incompatible, "");
+  const tag = prefixOf(expect) + tagVersion(version);
   const commit = seen.tags?.get(tag)?.Commit;
   const mod = commit === undefined ? null : await doors.goMod?.(version, commit);
   return mod ?? {

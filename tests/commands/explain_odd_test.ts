@@ -1,12 +1,9 @@
 /** `gorel explain` where the word is of no module at hand, or of another than the nearest. */
 import assert from "node:assert/strict";
-import { run as explain } from "../../commands/explain.ts";
 import type { ExplainDocument } from "../../lib/cli/answer.ts";
-import { machine } from "../../lib/cli/machine.ts";
-import { parse } from "../../lib/cli/parser.ts";
 import { Refused } from "../../lib/problem.ts";
-import { environment } from "../support/gorel.ts";
 import { Repo } from "../support/repo.ts";
+import { explained, seatOf, wordsOf } from "./explain_page.ts";
 
 const goMod = (path: string) => `module ${path}\n\ngo 1.21\n`;
 
@@ -17,17 +14,8 @@ interface Page extends ExplainDocument {
 
 /** Runs the command in this process, offline; thrown is what it refuses. */
 async function page(repo: Repo, word: string): Promise<Page> {
-  const line = parse(["explain", word, "--offline"], {});
-  assert.ok(!("Help" in line));
-  const options = { command: line.word, args: line.args, flags: line.flags, cwd: repo.dir };
-  const answer = await explain(options, machine({ ...environment(), ...repo.env }));
-  assert.ok(answer.Kind === "explain", answer.Kind);
-  const { Text, List = [] } = answer.Document;
-  return {
-    ...answer.Document,
-    Said: [...Text, ...List.map((row) => `${row.Name}=${row.Text}`)].join(" "),
-    Problems: (answer.Problems ?? []).map((p) => p.Code),
-  };
+  const { Document, Problems } = await explained(seatOf(repo), word, "--offline");
+  return { ...Document, Said: wordsOf(Document), Problems };
 }
 
 Deno.test("with modules in folders only a commit has a name as each, and old root tags stay versions", async () => {

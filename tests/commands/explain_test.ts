@@ -1,37 +1,20 @@
 /** `gorel explain` in whole repositories: which page a word gets, and what it says. */
 import assert from "node:assert/strict";
-import { run as explain } from "../../commands/explain.ts";
 import type { ExplainDocument } from "../../lib/cli/answer.ts";
-import { machine } from "../../lib/cli/machine.ts";
-import { parse } from "../../lib/cli/parser.ts";
 import { Refused, UsageError } from "../../lib/problem.ts";
-import { environment, gorel } from "../support/gorel.ts";
+import { gorel } from "../support/gorel.ts";
 import { Folder, Repo } from "../support/repo.ts";
+import { explained, seatOf, wordsOf } from "./explain_page.ts";
 
 const goMod = "module example.com/m\n\ngo 1.21\n";
 
-interface Seat {
-  cwd: string;
-  env: Record<string, string>;
+/** The page about a word; thrown is what is refused. */
+async function page(...asked: Parameters<typeof explained>): Promise<ExplainDocument> {
+  return (await explained(...asked)).Document;
 }
 
-/** Runs the command in this process; thrown is what it refuses. */
-async function page(seat: Seat, word: string, ...flags: string[]): Promise<ExplainDocument> {
-  const line = parse(["explain", word, ...flags], {});
-  assert.ok(!("Help" in line));
-  const options = { command: line.word, args: line.args, flags: line.flags, cwd: seat.cwd };
-  const answer = await explain(options, machine({ ...environment(), ...seat.env }));
-  assert.ok(answer.Kind === "explain", answer.Kind);
-  return answer.Document;
-}
-
-async function said(seat: Seat, word: string, ...flags: string[]): Promise<string> {
-  const { Text, List = [] } = await page(seat, word, ...flags);
-  return [...Text, ...List.map((row) => `${row.Name}=${row.Text}`)].join(" ");
-}
-
-function seatOf(repo: Repo, folder = ""): Seat {
-  return { cwd: `${repo.dir}/${folder}`, env: { ...repo.env } };
+async function said(...asked: Parameters<typeof explained>): Promise<string> {
+  return wordsOf(await page(...asked));
 }
 
 /** Releases of v0 and v1, one retracted, a pre-release, junk tags, and a commit that is not out. */

@@ -36,6 +36,7 @@ export interface Required {
   Latest: string | null;
 }
 
+/** What the lines of a go.mod are explained with. */
 export interface Around {
   /** As the file is called here: `go.mod`, `sub/go.mod`. */
   File: string;

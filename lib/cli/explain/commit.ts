@@ -1,7 +1,7 @@
 /** A commit, or a tag that is no version, in words (go-rules §7.2, §7.4, §7.5). */
 import { isPseudoVersion, pseudoVersionBase } from "../../go/pseudo.ts";
 import { prerelease } from "../../go/semver.ts";
-import { clean, some } from "../../text.ts";
+import { clean, shellWord, some } from "../../text.ts";
 import type { ExplainDocument } from "../answer.ts";
 import { stageOf } from "./form.ts";
 import { orderText, pseudoText } from "./pseudo.ts";
@@ -66,7 +66,8 @@ export function explainCommit(about: AboutCommit, tag?: AboutTag): ExplainDocume
       remoteText(about),
       released(about),
     ].filter((text) => text !== ""),
-    ...(Version !== undefined && { Example: [`go get ${clean(about.Path)}@${example(about)}`] }),
+    ...(Version !== undefined &&
+      { Example: [`go get ${shellWord(`${about.Path}@${example(about)}`)}`] }),
   };
 }
 
@@ -134,9 +135,9 @@ function named(
   { Commit, Path, Version, Refused, Untagged, Retracted, Unsent }: AboutCommit,
 ): string[] {
   if (Version === undefined) {
-    return [
-      `Go refuses ${short(Commit)} as ${clean(Path)}: ${clean(Refused ?? "no reason known")}.`,
-    ];
+    const why = clean(Refused ?? "no reason known").replace(/^Go refuses \S+: /, "")
+      .replace(/\.$/, "");
+    return [`Go refuses ${short(Commit)}${Path === "" ? "" : ` as ${clean(Path)}`}: ${why}.`];
   }
   if (!isPseudoVersion(Version)) {
     return [

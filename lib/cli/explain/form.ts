@@ -1,6 +1,6 @@
 /** What a version's form alone says: whether it is one to Go, its stage, what it promises (go-rules §1, §2.6). */
 import { bumpRelease } from "../../go/bump.ts";
-import { canonicalVersion, pathMajorPrefix } from "../../go/module.ts";
+import { canonicalVersion } from "../../go/module.ts";
 import {
   checkPseudoVersionBase,
   checkPseudoVersionTime,
@@ -198,9 +198,4 @@ export function neededPath(path: string, version: string): string {
   if (path.startsWith("gopkg.in/")) return path.replace(/\.v\d+$/, `.${to}`);
   const prefix = path.replace(/\/v\d+$/, "");
   return to === "v0" || to === "v1" ? prefix : `${prefix}/${to}`;
-}
-
-/** `v2` of a module path's end, `v0 or v1` where it has none. */
-export function majorsOf(pathMajor: string): string {
-  return pathMajorPrefix(pathMajor) || "v0 or v1";
 }

@@ -87,7 +87,7 @@ function form(version: string): string[] {
 }
 
 /** The language version: `1.21.3` → `1.21`. */
-export function language(version: string): string {
+function language(version: string): string {
   return /^\d+\.\d+/.exec(version)?.[0] ?? clean(version);
 }
 

@@ -1,8 +1,7 @@
 /** `gorel explain go.mod[:LINE]`: every line, and what it means to the users of the module. */
-import { errorText, type ModFile, parse } from "../../go/modfile/mod.ts";
-import { checkRetracts } from "../../go/modfile/mod.ts";
+import { checkRetracts, errorLine, type ModFile, parse } from "../../go/modfile/mod.ts";
 import { type Problem, problem } from "../../problem.ts";
-import { clean, count } from "../../text.ts";
+import { clean, count, shellWord } from "../../text.ts";
 import type { ExplainDocument } from "../answer.ts";
 import type { Around } from "./around.ts";
 import {
@@ -38,7 +37,7 @@ export function readGoMod(file: string, bytes: Uint8Array): ReadGoMod | Problem[
   const { Mod, Errors } = parse(file, bytes);
   const problems = (errors: typeof Errors, level: "stop" | "warn") =>
     errors.map((e) =>
-      problem("go-mod-invalid", errorText(e).replace(/\n\s*/g, " "), {
+      problem("go-mod-invalid", errorLine(e), {
         where: { File: file, Line: e.Line },
         fix: "correct the line",
         level,
@@ -70,7 +69,8 @@ export function explainGoMod(read: ReadGoMod, around: Around): ExplainDocument {
       `What ${clean(around.File)} means to the users of ${
         path === "" ? "the module" : clean(path)
       }` +
-      "; a line alone, with more to say of it: " + `gorel explain ${clean(around.File)}:LINE`,
+      "; a line alone, with more to say of it: " +
+      `gorel explain ${shellWord(`${around.File}:LINE`)}`,
       ...(Mod.Go ? [] : [noGoLine]),
       ...(rows.length > mostRows
         ? [`It has ${rows.length} such lines: these are the first ${mostRows}.`]

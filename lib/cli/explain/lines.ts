@@ -12,6 +12,7 @@ export interface FileLine {
   Is: LineKind;
 }
 
+/** What a line of a go.mod is. */
 export type LineKind =
   | { Kind: "blank"; In?: string; Detaches?: Detached }
   | { Kind: "comment"; About: CommentTo }

@@ -7,7 +7,7 @@ import { readNamed } from "../../git/named.ts";
 import { remoteName } from "../../git/remote.ts";
 import { gitText } from "../../git/repository.ts";
 import { pathMajorPrefix, splitPathVersion } from "../../go/module.ts";
-import type { Named } from "../../go/finddir.ts";
+import { type Named, namedOf } from "../../go/finddir.ts";
 import { isPseudoVersion } from "../../go/pseudo.ts";
 import { build, major, prerelease } from "../../go/semver.ts";
 import { versionsOfTags } from "../../go/versions.ts";
@@ -24,12 +24,6 @@ export async function tagState(repo: RepoFacts, tag: string): Promise<TagState |
     Annotated: found.Oid !== found.Commit,
     Type: object?.Type ?? "object",
   };
-}
-
-/** A module as Go names it. */
-export function namedOf(path: string, tagPrefix: string): Named {
-  const { pathMajor, ok } = splitPathVersion(path);
-  return { Path: path, TagPrefix: tagPrefix, PathMajor: ok ? pathMajor : "" };
 }
 
 /** A version tag that is here: whose version it is, its full name, and why Go refuses it if so. */

@@ -1,9 +1,11 @@
 /** Versions and commits of a repository that has several modules, of which none is meant. */
 import { type Facts, known } from "../../facts/types.ts";
-import { splitPathVersion } from "../../go/module.ts";
+import { tagsOn } from "../../facts/gather/stat.ts";
+import { namedOf } from "../../go/finddir.ts";
+import { splitPathVersion, tagVersion } from "../../go/module.ts";
 import { atRevision } from "../../plan/revision.ts";
 import type { CommitOfMany } from "./commit.ts";
-import { judge, namedOf, tagState } from "./look.ts";
+import { judge, tagState } from "./look.ts";
 import type { About } from "./where.ts";
 
 /** Of more modules than these nobody wants to be told at once. */
@@ -27,7 +29,7 @@ export async function ofMany(
   return {
     Subject: subject,
     Commit: commit,
-    Tags: [...Repo.Tags].flatMap(([name, t]) => t.Commit === commit ? [name] : []).sort(),
+    Tags: tagsOn(Repo.Tags, commit),
     Modules: names,
     All: Modules.length,
   };
@@ -42,7 +44,7 @@ export async function rootVersion(
   version: string,
   asked: () => Promise<Facts>,
 ): Promise<Omit<About, "Subject"> | undefined> {
-  const tag = version.replace(/\+incompatible$/, "");
+  const tag = tagVersion(version);
   const path = rootPath(all.Modules);
   if (path === undefined || all.Modules.some((m) => m.TagPrefix === "")) return undefined;
   const state = await tagState(all.Repo, tag);

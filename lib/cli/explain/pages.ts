@@ -2,14 +2,16 @@
 import { goSettings } from "../../config/goenv.ts";
 import { gather } from "../../facts/gather.ts";
 import { type Facts, known, type ModuleFacts } from "../../facts/types.ts";
+import { stat, tagsOn } from "../../facts/gather/stat.ts";
 import { describe } from "../../git/catfile.ts";
 import { resolve } from "../../git/refs.ts";
-import { checkImportPath } from "../../go/module.ts";
+import { namedOf } from "../../go/finddir.ts";
+import { checkImportPath, tagVersion } from "../../go/module.ts";
 import { build, major } from "../../go/semver.ts";
 import { atRevision } from "../../plan/revision.ts";
 import type { Problem } from "../../problem.ts";
 import type { Services } from "../../services.ts";
-import { clean } from "../../text.ts";
+import { clean, shellWord } from "../../text.ts";
 import type { ExplainDocument, Options } from "../answer.ts";
 import type { Sibling } from "./around.ts";
 import { type AboutTag, explainCommit, explainCommitOfMany, explainOtherTag } from "./commit.ts";
@@ -21,7 +23,6 @@ import {
   judge,
   type Judged,
   legacyOf,
-  namedOf,
   retractedOn,
   tagState,
 } from "./look.ts";
@@ -41,7 +42,6 @@ export class Pages {
 
   /** All modules here, offline; absent where there is no repository. Asked for once. */
   #looked: Promise<Facts | undefined> | undefined;
-
   /** Why there are none. */
   #wrong: readonly Problem[] = [];
 
@@ -131,7 +131,7 @@ export class Pages {
     const judged = await this.#judged(facts, module, version);
     const home = judged.Path === module.Path ? facts : await this.#facts(judged.Path, true);
     const own = home?.Modules[0];
-    const tag = module.TagPrefix + judged.Version.replace(/\+incompatible$/, "");
+    const tag = module.TagPrefix + tagVersion(judged.Version);
     const state = await tagState(facts.Repo, tag);
     const remote = known(facts.Remote)?.Tags.get(tag)?.Commit;
     const commit = judged.Commit ?? state?.Commit ?? remote;
@@ -172,16 +172,13 @@ export class Pages {
     const named = namedOf(module.Path, module.TagPrefix);
     const same = { Path: module.Path, Version: version };
     if (stageOf(version) === "pseudo") {
-      const { stat } = await import("../../facts/gather/stat.ts");
       const stated = await stat(facts.Repo, named, version);
       if (!("Is" in stated)) return { ...same, Refused: null, Commit: stated.Commit };
       return stated.Is === "unknown" ? same : { ...same, Refused: stated.Reason };
     }
-    const plain = version.replace(/\+incompatible$/, "");
-    if (facts.Repo.Tags.has(module.TagPrefix + plain)) {
-      return await judge(facts.Repo, named, version);
-    }
-    return same;
+    return facts.Repo.Tags.has(module.TagPrefix + tagVersion(version))
+      ? await judge(facts.Repo, named, version)
+      : same;
   }
 
   /** A module or import path, with or without a version. */
@@ -224,7 +221,7 @@ export class Pages {
   #behind(path: string, version: string): string[] {
     if (!looksLikeVersion(version)) {
       return [
-        `@${clean(version)} is a query: gorel query ${clean(path)}@${clean(version)} asks it.`,
+        `@${clean(version)} is a query: gorel query ${shellWord(`${path}@${version}`)} asks it.`,
       ];
     }
     const why = whyNoVersion(version);
@@ -261,7 +258,7 @@ export class Pages {
     const at = await atRevision(Repo, module, commit);
     const path = "Code" in at ? module.Path : at.Path;
     const version = "Code" in at ? undefined : at.Version;
-    const Tags = [...Repo.Tags].flatMap(([name, t]) => t.Commit === commit ? [name] : []).sort();
+    const Tags = tagsOn(Repo.Tags, commit);
     return explainCommit({
       Subject: subject,
       Commit: commit,
@@ -289,6 +286,7 @@ export class Pages {
       ...(flags.remote !== undefined && { Remote: flags.remote }),
       ...(flags.offline && { Offline: "--offline" }),
       NoHistory: true,
+      ForUsers: true,
     });
     if (!Array.isArray(facts)) return facts;
     const nowhere = facts.some((p) => outside.includes(p.Code));

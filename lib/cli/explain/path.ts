@@ -121,7 +121,10 @@ export function explainPath(
     return { Subject: path, Kind: "path", Text };
   }
   const { prefix, pathMajor } = splitPathVersion(path);
-  Text.push("Go accepts it as the path of a module, and of a package.");
+  Text.push(
+    "Go accepts it as the path of a module, and of a package." +
+      (module || holder || other ? "" : " What follows is said of a module."),
+  );
   if (!holder || module) Text.push(majorText(prefix, pathMajor));
   const place = placeOf(path);
   Text.push(place.Text);

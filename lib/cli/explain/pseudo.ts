@@ -10,7 +10,7 @@ import {
 import { clean } from "../../text.ts";
 
 /** `2026-01-02 03:04:05 UTC`. */
-export function timeText(time: Date): string {
+function timeText(time: Date): string {
   return time.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
 }
 

@@ -1,5 +1,5 @@
 /** What `require`, `exclude` and `replace` lines mean to users (go-rules §10, §12, §13). */
-import { splitPathVersion } from "../../go/module.ts";
+import { splitPathVersion, tagVersion } from "../../go/module.ts";
 import type { Exclude, ModFile, Replace, Require } from "../../go/modfile/mod.ts";
 import { isPseudoVersion, isZeroPseudoVersion } from "../../go/pseudo.ts";
 import { shortRationale } from "../../go/retract.ts";
@@ -53,8 +53,8 @@ export function requireText(
     "none that is newer: a later release of it reaches nobody until somebody requires it (minimal " +
     "version selection).",
     ...(Indirect ? [indirect(mod)] : [
-      `It is a direct requirement: a package here imports one of ${path}'s, or go.mod names a tool ` +
-      "of it. go mod tidy marks the others // indirect.",
+      "Without // indirect it is a direct requirement: a package here should import one of " +
+      `${path}'s, or go.mod name a tool of it. go mod tidy marks the others // indirect.`,
     ]),
     "Requiring something new, or a higher minor version of it, is a change that users get too: it " +
     "makes a minor release.",
@@ -111,7 +111,7 @@ function kindOf({ Version }: Require): string[] {
 function sibling({ Path, Version }: Require, around: Around): string[] {
   const own = around.Siblings.find((s) => s.Path === Path);
   if (!own) return [];
-  const tag = own.TagPrefix + Version.replace(/\+incompatible$/, "");
+  const tag = own.TagPrefix + tagVersion(Version);
   const where = own.Dir === "" ? "at the root" : `in ${clean(own.Dir)}`;
   const first = `It is a module of this repository (${where}): users get it as its tag ` +
     `${clean(tag)} has it, not as it lies here.`;

@@ -29,7 +29,7 @@ export function retractText(
     ...queries(entry, mod, around),
     reason(entry),
     "Nothing is deleted: who names such a version gets it with a warning, and builds that require " +
-    "it go on with it, silently. @latest, ranges and upgrades pass over it, and go list -versions " +
+    "it go on with it, silently. @latest, ranges and upgrades pass over it, and go list -m -versions " +
     "hides it.",
     "Go reads retractions from one go.mod only, that of the highest release (of the highest " +
     "pre-release while there is none): keep the line in every later release, or it ends.",

@@ -1,12 +1,12 @@
 /** A version of a module of this repository in words: what it is to Go, where it is, and what users get (go-rules §7, §8). */
 import { type Facts, known, type ModuleFacts } from "../../facts/types.ts";
 import { flagOf } from "../../facts/modules.ts";
-import { offerOf } from "../../facts/versions.ts";
+import { offerNow } from "../../facts/versions.ts";
 import { bumpRelease } from "../../go/bump.ts";
 import { listed, query } from "../../go/query.ts";
 import { type Retract, retractions, shortRationale } from "../../go/retract.ts";
 import { build, compare, major, majorMinor, prerelease } from "../../go/semver.ts";
-import { clean } from "../../text.ts";
+import { clean, shellWord } from "../../text.ts";
 import type { ExplainDocument } from "../answer.ts";
 import type { OwnVersions } from "./around.ts";
 import {
@@ -31,7 +31,7 @@ export function ownVersions(
 ): OwnVersions | undefined {
   const latest = known(module.Latest);
   if (!latest) return undefined;
-  const offer = offerOf(module, facts.Remote.State === "known");
+  const offer = offerNow(module, facts.Remote.State === "known");
   const hasGoMod = (v: string) => !latest.WithoutGoMod?.includes(v) && !legacy.includes(v);
   const deprecated = latest.GoMod?.Module?.Deprecated;
   return {
@@ -75,15 +75,15 @@ export function explainVersion(about: About): ExplainDocument {
   if (stageOf(Version) === "pseudo") {
     return { ...base, Text: [...pseudoParagraphs(Version), ...ofCommit(about)] };
   }
-  const users = `Users get it with go get ${clean(Path)}@${clean(Version)}.`;
+  const users = `Users get it with go get ${shellWord(`${Path}@${Version}`)}.`;
   const kind = prerelease(Version) === "" ? "release" : "pre-release";
   const first = exists
     ? `${clean(Version)} is a ${kind} of the module ${clean(Path)}. ${
       reachable(about) ? users : ""
     }`
-    : `${clean(Version)} is no version of ${clean(Path)} yet: no tag ${clean(about.Tag)} is ${
-      askedWhere(Facts)
-    }.`;
+    : `${clean(Version)} is no version of ${clean(Path) || "this module"} yet: no tag ${
+      clean(about.Tag)
+    } is ${askedWhere(Facts)}.`;
   const out = exists && reachable(about);
   const rows = own && out ? queries(Version, own) : [];
   const fits = exists || neededPath(Path, Version) === Path;
@@ -93,16 +93,19 @@ export function explainVersion(about: About): ExplainDocument {
       first.trim(),
       ...(exists ? where(about) : coming(about, own)),
       ...(own && out ? standing(Version, own) : []),
-      stageText(Version),
+      exists ? stageText(Version) : stageText(Version).replace(/^It is /, "It would be "),
       ...incompatibleText(Version),
       fits ? prerelease(Version) === "" ? next(about, own) : preOrder(Version) : "",
     ].filter((text) => text !== ""),
     ...(rows.length > 0 && { List: rows }),
-    Example: [
-      exists
-        ? `go get ${clean(Path)}@${clean(Version)}`
-        : `gorel ${clean(Version)}${Module ? flagOf(Module) : ""} --dry-run`,
-    ],
+    // A version that does not fit the path is refused: no command to copy.
+    ...((exists || fits) && {
+      Example: [
+        exists
+          ? `go get ${shellWord(`${Path}@${Version}`)}`
+          : `gorel ${clean(Version)}${Module ? flagOf(Module) : ""} --dry-run`,
+      ],
+    }),
   };
 }
 
@@ -113,7 +116,7 @@ function refused(about: About): string[] {
     return [
       `The tag ${clean(about.Tag)} names a ${clean(Here.Type)}, not a commit: Go lists it as a ` +
       "version, for it looks at names alone, and then finds nothing. As the highest version it " +
-      "breaks @latest and go list -versions for everybody, until a good release above it is out.",
+      "breaks @latest and go list -m -versions for everybody, until a good release above it is out.",
     ];
   }
   if (build(about.Version) !== "") {
@@ -188,7 +191,15 @@ function coming({ Version, Path, Module }: About, own: OwnVersions | undefined):
   if (!Module) return [];
   const out: string[] = [];
   const path = neededPath(Path, Version);
-  if (path !== Path && build(Version) === "") {
+  if (build(Version) !== "") {
+    return [
+      `A release of this module never has that name: its go.mod needs the path ${
+        clean(path)
+      } for ` +
+      `${major(Version)}.`,
+    ];
+  }
+  if (path !== Path) {
     return [
       `${major(Version)} does not belong to the path ${clean(Path)}: go.mod would have to say ` +
       `module ${clean(path)}, and every import too.`,
@@ -251,8 +262,8 @@ function ofCommit({ Commit, Path, Refused }: About): string[] {
   }
   return Refused === null
     ? [
-      `It names the commit ${short(Commit)}, and Go takes it: go get ${clean(Path)}@${
-        short(Commit)
+      `It names the commit ${short(Commit)}, and Go takes it: go get ${
+        shellWord(`${Path}@${short(Commit)}`)
       } ` +
       "finds the same code.",
     ]

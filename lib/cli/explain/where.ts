@@ -24,6 +24,7 @@ export interface About {
   Commit?: string;
 }
 
+/** A tag that is here. */
 export interface TagState {
   Commit: string;
   Annotated: boolean;

@@ -42,7 +42,7 @@ export function consumers(document: ConsumersDocument, style: Style): string {
       ...marked(
         style,
         "·",
-        "none: no version is left; go fails, or takes a commit without a tag.",
+        "none: no version answers; go fails, or for @latest takes a commit.",
         "  ",
       ),
     );

@@ -2,7 +2,7 @@
 import { clean, count } from "../../text.ts";
 import type { GraphRow, WhyDocument } from "../answer.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
-import { text, widthOf } from "./layout.ts";
+import { marked, text, widthOf } from "./layout.ts";
 
 /** Columns of a module path; a longer one pushes only its own version to the right. */
 const longestPath = 56;
@@ -15,18 +15,24 @@ export function graph(rows: readonly GraphRow[], style: Style): string {
     const by = Replace && ` => ${at(Replace)}`;
     return [clean(Path), clean(Version) + (by === undefined ? "" : paint(style, "quiet", by))];
   }));
-  lines.push(...table.length > 0 ? table : ["  it requires no other module"]);
+  lines.push(...table.length > 0 ? table : ["  requires no other module"]);
   if (others.length > 9) lines.push("", count(others.length, "module"));
   return glyphs(style, text(lines));
 }
 
 /** What `gorel graph --why MODULE` prints. */
 export function why({ Path, Version, RequiredBy }: WhyDocument, style: Style): string {
-  const lines = [paint(style, "weight", clean(at({ Path, Version }))), ""];
+  const lines = [
+    paint(style, "weight", clean(at({ Path, ...(Version !== undefined && { Version }) }))),
+    "",
+  ];
   lines.push(...aligned(RequiredBy.map((by) => {
     const decides = by.Requires === Version ? ` ${symbol(style, "●")}` : "";
     return [clean(at(by)), `requires ${clean(by.Requires)}${decides}`];
   })));
+  if (RequiredBy.length > 1 && RequiredBy.some((by) => by.Requires === Version)) {
+    lines.push("", ...marked(style, "●", "asks for the version that the build uses.", "  "));
+  }
   // The main module cannot be required away from where it is.
   if (RequiredBy.length === 0) lines.push("  nothing requires it: it is the main module");
   return glyphs(style, text(lines));

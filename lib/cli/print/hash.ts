@@ -14,8 +14,8 @@ export function hash(document: HashDocument, style: Style): string {
       "",
       ...columns([
         ["zip", clean(Sum)],
-        ["go.mod", clean(GoModSum)],
         ["", `${count(Files, "file")}, ${count(Bytes, "byte")}`],
+        ["go.mod", clean(GoModSum)],
       ]),
     ]),
   );

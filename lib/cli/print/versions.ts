@@ -10,7 +10,7 @@ export function versions(
   style: Style,
   moved: readonly string[] = [],
 ): string {
-  const lines = [paint(style, "weight", clean(document.Module)), ""];
+  const lines = [paint(style, "weight", clean(document.Module) || "go.mod names no module"), ""];
   if (document.Versions.length === 0) lines.push("  no version yet");
   else {
     const yes = (is: boolean) => symbol(style, is ? "✓" : "·");
@@ -33,6 +33,13 @@ export function versions(
         ].filter((part) => part !== "").join(" · "),
       ]),
     ]));
+  }
+  if (
+    document.Versions.some((v) => v.OnProxy) &&
+    document.Versions.some((v) => v.OnRemote && !v.OnProxy)
+  ) {
+    const text = "under proxy: not in its list; it fetches a version when somebody asks.";
+    lines.push("", ...marked(style, "·", text, "  "));
   }
   if (document.Deprecated !== undefined) {
     lines.push("", ...marked(style, "!", `deprecated: ${document.Deprecated}`));

@@ -7,7 +7,7 @@ import type { Services } from "../../services.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
 import { lsRemote, remoteName } from "../../git/remote.ts";
-import { git, type Repository } from "../../git/repository.ts";
+import { git, gitText, type Repository } from "../../git/repository.ts";
 import { goTimeOf } from "../../go/rfc3339.ts";
 import { folderByPath, type Named, repositoryPath } from "../../go/finddir.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
@@ -15,14 +15,16 @@ import type { ModuleRepo, RevInfo, Wrong } from "../../go/modquery.ts";
 import { splitPathVersion } from "../../go/module.ts";
 import { isPseudoVersion } from "../../go/pseudo.ts";
 import { listed } from "../../go/query.ts";
-import { isValid, major } from "../../go/semver.ts";
-import { madeUpGoMod, tagPrefix, versionsOfTags } from "../../go/versions.ts";
-import { clean, decode, encode, shellWord } from "../../text.ts";
+import { isValid } from "../../go/semver.ts";
+import { highestOfMajors, madeUpGoMod, tagPrefix, versionsOfTags } from "../../go/versions.ts";
+import { clean, encode, shellWord } from "../../text.ts";
 import { dirOf, goModOf, isReleasable } from "../modules.ts";
 import type { TagFact } from "../types.ts";
 import { type Here, look } from "./here.ts";
 import {
   find,
+  isId,
+  noCommit,
   type Revision,
   revToRev,
   type Stat,
@@ -94,12 +96,12 @@ export async function offered(services: Services, whom: Whom): Promise<Offered |
 }
 
 async function localBranches(repo: Repository): Promise<Map<string, string>> {
-  const { Stdout } = await git(repo, [
+  const text = await gitText(repo, [
     "for-each-ref",
     "--format=%(objectname) %(refname:lstrip=2)",
     "refs/heads",
   ]);
-  const lines = decode(Stdout).split("\n").filter((line) => line !== "");
+  const lines = text.split("\n").filter((line) => line !== "");
   return new Map(lines.map((line) => [line.slice(line.indexOf(" ") + 1), line.split(" ")[0]!]));
 }
 
@@ -121,16 +123,6 @@ export function rootsOf({ GoMods }: Pick<Here, "GoMods">): string[] {
     if (tags === "" || root !== prefix) roots.add(root);
   }
   return [...roots];
-}
-
-/** How a module of the repository is called, by its path alone (go-rules §7.1); null: it is none of it. */
-export function namedIn(roots: readonly string[], path: string): Named | null {
-  const { prefix, pathMajor, ok } = splitPathVersion(path);
-  if (!ok) return null;
-  const root = roots.find((r) => prefix === r || prefix.startsWith(`${r}/`));
-  if (root === undefined) return null;
-  const dir = prefix.slice(root.length + 1);
-  return { Path: path, TagPrefix: dir === "" ? "" : `${dir}/`, PathMajor: pathMajor };
 }
 
 /** The repository as whoever has the versions of one module. */
@@ -161,7 +153,7 @@ export function directRepo(repo: Offered, module: Named): ModuleRepo {
       return stated(module, rev, await statFound(repo, module, named, rev));
     }
     // Any other name is nobody's but this clone's: users have only ids.
-    if (!/^[0-9a-f]{7,64}$/.test(name)) return unknown(module.Path, rev, name);
+    if (!isId.test(name)) return unknown(module.Path, rev, name);
     const found = await find(repo, module, rev);
     if ("Is" in found) return unknown(module.Path, rev, name);
     if (!await isOffered(repo, found.Commit)) return unknown(module.Path, rev, name);
@@ -215,13 +207,6 @@ export function directRepo(repo: Offered, module: Named): ModuleRepo {
     },
   };
 }
-
-function highestOfMajors(versions: readonly string[]): Iterable<string> {
-  return new Map(versions.map((v) => [major(v), v])).values();
-}
-
-/** What go says of a tag that is on no commit. */
-const noCommit = 'unexpected response from git log: ""';
 
 function infoOf(stat: Stat | Wrong): RevInfo | Wrong {
   return "Wrong" in stat ? stat : { Version: stat.Version, Time: goTimeOf(stat.Time) };

@@ -4,7 +4,15 @@
  */
 import { readNamed } from "../../git/named.ts";
 import { gitText, type Repository } from "../../git/repository.ts";
-import { findDir, folderByPath, foldersOf, type Named, repositoryPath } from "../../go/finddir.ts";
+import {
+  findDir,
+  folderByPath,
+  foldersOf,
+  type Named,
+  namedIn,
+  namedOf,
+  repositoryPath,
+} from "../../go/finddir.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
 import { splitPathVersion } from "../../go/module.ts";
@@ -12,7 +20,7 @@ import { checkPath } from "../../go/paths.ts";
 import { madeUpGoMod, versionsOfTags } from "../../go/versions.ts";
 import { encode } from "../../text.ts";
 import { goModOf } from "../modules.ts";
-import { namedIn, rootsOf } from "./direct.ts";
+import { rootsOf } from "./direct.ts";
 import type { Here } from "./here.ts";
 import type { Found } from "./module.ts";
 
@@ -56,17 +64,13 @@ export function asGoLooks(here: Here, found: Found): Found | null {
 
 /** Where a path may lie in a repository whose own path is not known. */
 function guesses(path: string): Named[] {
-  const { prefix, pathMajor, ok } = splitPathVersion(path);
+  const { prefix, ok } = splitPathVersion(path);
   if (!ok) return [];
   const folder = folderByPath(path);
   const elements = prefix.split("/").slice(1);
   const dirs = folder === null ? elements.map((_, i) => elements.slice(i + 1).join("/")) : [folder];
   // The whole path is the repository's in most cases.
-  return dirs.reverse().map((dir) => ({
-    Path: path,
-    TagPrefix: dir === "" ? "" : `${dir}/`,
-    PathMajor: pathMajor,
-  }));
+  return dirs.reverse().map((dir) => namedOf(path, dir === "" ? "" : `${dir}/`));
 }
 
 async function lookFor({ Git, Tags }: Here, named: Named): Promise<Seen> {

@@ -8,8 +8,9 @@ import { findDir, foldersOf } from "../../go/finddir.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
 import { errorText, type ModError, type ModFile } from "../../go/modfile/types.ts";
+import { incompatibleSuffix as suffix } from "../../go/module.ts";
 import { latest, listed, type Offer, source } from "../../go/query.ts";
-import { covers, type Retract } from "../../go/retract.ts";
+import { coveredBy, covers, type Retract } from "../../go/retract.ts";
 import { compare } from "../../go/semver.ts";
 import { goModOf } from "../modules.ts";
 import {
@@ -23,15 +24,14 @@ import {
   startOf,
   type VersionFact,
 } from "../types.ts";
-import { commitOf, highestRelease, offerOf, published } from "../versions.ts";
 import {
-  askHighest,
-  goModOnProxy,
-  incompatible,
-  suffix,
-  unlistable,
-  withoutGoMod,
-} from "./legacy.ts";
+  commitOf,
+  highestRelease,
+  listed as listedOnProxy,
+  offerOf,
+  published,
+} from "../versions.ts";
+import { askHighest, goModOnProxy, incompatible, unlistable, withoutGoMod } from "./legacy.ts";
 
 /** A module with its versions merged; its history is not read yet. */
 export type Versioned = Omit<
@@ -174,7 +174,8 @@ export async function latestNow(
     if (bytes) mod = readable(parseLax("go.mod", bytes));
   }
   const retracts = mod?.Retract ?? [];
-  const left = Versions.filter((v) => !retracts.some((entry) => covers(entry, v.Version)));
+  const isRetracted = coveredBy(retracts);
+  const left = Versions.filter((v) => !isRetracted(v.Version));
   if (left.length < Versions.length) await askHighest(seen, module, left, without);
   const chosen = latest({ ...offer, retracts });
   const best = chosen === from ? undefined : factOf(chosen);
@@ -199,8 +200,7 @@ export async function latestNow(
  * knows no more than the proxy's list as soon as it has any version.
  */
 function byProxy({ ForUsers = false }: Seen, module: Versioned): boolean {
-  return ForUsers &&
-    (module.IncompatibleOnProxy.length > 0 || module.Versions.some((v) => v.OnProxy));
+  return ForUsers && listedOnProxy(module);
 }
 
 async function usersOf(seen: Seen, module: Versioned): Promise<Users> {

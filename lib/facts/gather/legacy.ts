@@ -3,14 +3,11 @@ import { decode, encode } from "../../text.ts";
 import { describe } from "../../git/catfile.ts";
 import { readNamed } from "../../git/named.ts";
 import type { Repository } from "../../git/repository.ts";
-import { major } from "../../go/semver.ts";
-import { madeUpGoMod } from "../../go/versions.ts";
+import { tagVersion } from "../../go/module.ts";
+import { highestOfMajors, madeUpGoMod } from "../../go/versions.ts";
 import { known, type Part, type RemoteFacts, type RepoFacts, type VersionFact } from "../types.ts";
 import { commitOf } from "../versions.ts";
 import type { Seen, Versioned } from "./latest.ts";
-
-/** What Go puts behind a version v2 and up of a path without /vN. */
-export const suffix = "+incompatible";
 
 /** A version's go.mod as the proxy has it; null where it has none to give. */
 export async function goModOnProxy(
@@ -50,7 +47,7 @@ export function incompatible(
   module: Versioned,
   version: string,
 ): VersionFact {
-  const tag = module.TagPrefix + version.replace(suffix, "");
+  const tag = module.TagPrefix + tagVersion(version);
   const here = repo.Tags.get(tag);
   const there = known(remote)?.Tags.get(tag);
   return {
@@ -88,8 +85,7 @@ export async function withoutGoMod(
   if (IncompatibleOnProxy.length === 0 && highest !== undefined) {
     if ((await lacking([highest])).length === 0) return [];
   }
-  const highestOf = new Map(Incompatible.map((v) => [major(v), v]));
-  return await lacking([...versions, ...highestOf.values()]);
+  return await lacking([...versions, ...highestOfMajors(Incompatible)]);
 }
 
 /**
@@ -104,8 +100,7 @@ export async function unlistable(
 ): Promise<string | null> {
   if (Incompatible.length === 0) return null;
   const highest = versions.at(-1);
-  const majors = new Map(Incompatible.map((v) => [major(v), v])).values();
-  const asked = [...highest === undefined ? [] : [highest], ...majors];
+  const asked = [...highest === undefined ? [] : [highest], ...highestOfMajors(Incompatible)];
   const commits = asked.map((v) => commitOfTag(repo, remote, TagPrefix + v) ?? "missing");
   const found = await describe(repo.Git, commits);
   const wrong = asked.findIndex((_, i) => found[i] && found[i].Type !== "commit");

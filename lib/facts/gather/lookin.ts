@@ -1,6 +1,6 @@
 /** What of a module lies in a commit, and what its newest release retracts. */
 import { readNamed } from "../../git/named.ts";
-import type { Repository } from "../../git/repository.ts";
+import { gitText, type Repository } from "../../git/repository.ts";
 import { findDir, foldersOf, type Named } from "../../go/finddir.ts";
 import { parseLax } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
@@ -35,20 +35,24 @@ export async function lookIn(repo: Repository, module: Named, commit: string): P
     folder: folder && modulePath(folder.Bytes),
   };
   const is = findDir(module.PathMajor, Own !== "", Paths);
-  const folders = new Map<string, boolean>();
+  let folders: Promise<ReadonlySet<string>> | undefined;
   return {
     Paths,
     Own: own && own.Bytes,
     GoMod: (is === "folder" ? folder : is === "own" ? own : null)?.Bytes ?? null,
     Dir: is === "folder" ? Folder! : Own,
     async hasFolder(name) {
-      const known = folders.get(name);
-      if (known !== undefined) return known;
-      const [there] = await readNamed(repo, [`${commit}:${name}/go.mod`]);
-      folders.set(name, Boolean(there));
-      return Boolean(there);
+      return (await (folders ??= majorFolders(repo, commit))).has(name);
     },
   };
+}
+
+/** The folders of major versions at a commit's root that have a go.mod, however many there are. */
+async function majorFolders(repo: Repository, commit: string): Promise<ReadonlySet<string>> {
+  const listed = await gitText(repo, ["ls-tree", "-z", "--name-only", "--full-tree", commit]);
+  const names = listed.split("\0").filter((name) => /^v\d+$/.test(name));
+  const found = await readNamed(repo, names.map((name) => `${commit}:${name}/go.mod`));
+  return new Set(names.filter((_, i) => found[i] !== null));
 }
 
 /**

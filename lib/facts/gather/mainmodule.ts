@@ -1,9 +1,9 @@
 /** The module that the go command works in: whose go.mod requires, excludes and replaces. */
 import { dirname, join } from "node:path";
 import { type Problem, problem } from "../../problem.ts";
-import { checkRetracts } from "../../go/modfile/retract.ts";
+import { mainModuleErrors } from "../../go/modfile/retract.ts";
 import { parse } from "../../go/modfile/rule.ts";
-import { errorText, type ModFile } from "../../go/modfile/types.ts";
+import { errorLine, type ModFile } from "../../go/modfile/types.ts";
 import { canonicalVersion } from "../../go/module.ts";
 import { compare } from "../../go/semver.ts";
 import { maxGoMod } from "../../go/zip.ts";
@@ -24,11 +24,11 @@ export async function mainModule(dir: string): Promise<ModFile | null | Problem[
 const tooLarge = problem("go-mod-invalid", `go.mod is larger than ${maxGoMod} bytes.`);
 
 function read(bytes: Uint8Array): ModFile | Problem[] {
-  const { Mod, Errors } = parse("go.mod", bytes);
-  const errors = Errors.length > 0 ? Errors : checkRetracts(Mod);
-  if (errors.length === 0) return Mod;
+  const parsed = parse("go.mod", bytes);
+  const errors = mainModuleErrors(parsed);
+  if (errors.length === 0) return parsed.Mod;
   return errors.map((error) =>
-    problem("go-mod-invalid", errorText(error).replace(/\n\s*/g, " "), {
+    problem("go-mod-invalid", errorLine(error), {
       where: { File: "go.mod", Line: error.Line },
       fix: "correct the line, or ask from a folder without a go.mod",
     })

@@ -2,10 +2,10 @@
 import { type Problem, problem } from "../../problem.ts";
 import { changedFiles, commits, filesBelow, reachable } from "../../git/log.ts";
 import { type NamedBlob, readNamed } from "../../git/named.ts";
-import { checkRetracts } from "../../go/modfile/retract.ts";
+import { mainModuleErrors } from "../../go/modfile/retract.ts";
 import { parse } from "../../go/modfile/rule.ts";
 import { modulePath } from "../../go/modfile/scan.ts";
-import { errorText, type ModError } from "../../go/modfile/types.ts";
+import { errorLine, type ModError } from "../../go/modfile/types.ts";
 import { folderByPath } from "../../go/finddir.ts";
 import { splitPathVersion } from "../../go/module.ts";
 import { compare } from "../../go/semver.ts";
@@ -41,10 +41,10 @@ export interface Found {
 /** Reads a go.mod of a commit; what Go refuses in it becomes one problem an error. */
 export function moduleAt(file: string, blob: NamedBlob): Found {
   const dir = dirOf(file);
-  const { Mod, Errors } = parse("go.mod", blob.Bytes);
-  const errors = Errors.length > 0 ? Errors : checkRetracts(Mod);
+  const parsed = parse("go.mod", blob.Bytes);
+  const { Mod } = parsed;
   const path = Mod.Module?.Path ?? modulePath(blob.Bytes);
-  const problems = errors.map((e) => invalid(file, e));
+  const problems = mainModuleErrors(parsed).map((e) => invalid(file, e));
   if (path === "" && problems.length === 0) {
     problems.push(problem("go-mod-invalid", `${file} has no module line.`, {
       where: { File: file, Line: 1 },
@@ -65,8 +65,7 @@ export function moduleAt(file: string, blob: NamedBlob): Found {
 }
 
 function invalid(file: string, error: ModError): Problem {
-  // Go says how a replacement is written in two lines.
-  return problem("go-mod-invalid", errorText(error).replace(/\n\s*/g, " "), {
+  return problem("go-mod-invalid", errorLine(error), {
     where: { File: file, Line: error.Line },
     fix: "correct the line and commit it",
   });

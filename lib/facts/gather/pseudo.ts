@@ -1,6 +1,7 @@
 /** Whether a pseudo-version that somebody wrote is one that Go would make (go-rules §7.5). */
-import { isAncestor } from "../../git/log.ts";
+import { reachable } from "../../git/log.ts";
 import type { Repository } from "../../git/repository.ts";
+import { tagVersion } from "../../go/module.ts";
 import {
   checkPseudoVersionBase,
   checkPseudoVersionTime,
@@ -51,7 +52,7 @@ export async function whyNoPseudoVersion(
     const expected = timestampOf(new Date(Time * 1000));
     return `does not match version-control timestamp (expected ${expected})`;
   }
-  const plain = version.replace(/\+incompatible$/, "");
+  const plain = tagVersion(version);
   const base = pseudoVersionBase(plain);
   if (base === null) return checkPseudoVersionBase(plain);
   if (base === "") {
@@ -65,14 +66,12 @@ export async function whyNoPseudoVersion(
     return `tag (${own}) found on revision ${rev} is already canonical, so should ` +
       "not be replaced with a pseudo-version derived from that tag";
   }
-  let last = "";
-  for (const [tag, { Commit: at }] of Tags) {
-    if (!tag.startsWith(TagPrefix + base)) continue;
-    if (compare(tag.slice(TagPrefix.length), base) !== 0) continue;
-    if (await isAncestor(Git, at, Commit)) return null;
-    last = tag;
-  }
-  return last === ""
+  const preceding = [...Tags].filter(([tag]) =>
+    tag.startsWith(TagPrefix + base) && compare(tag.slice(TagPrefix.length), base) === 0
+  );
+  if (await reachable(Git, Commit, preceding.map(([, { Commit: at }]) => at)) !== null) return null;
+  const last = preceding.at(-1);
+  return last === undefined
     ? `preceding tag (${base}) not found`
-    : `revision ${rev} is not a descendent of preceding tag (${last})`;
+    : `revision ${rev} is not a descendent of preceding tag (${last[0]})`;
 }

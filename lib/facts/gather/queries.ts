@@ -18,7 +18,7 @@ import {
   type Wrong,
 } from "../../go/modquery.ts";
 import { replacementOf, withReplaced } from "../../go/replaced.ts";
-import { covers, type Retract, retractions, shortRationale } from "../../go/retract.ts";
+import { coveredBy, covers, type Retract, retractions, shortRationale } from "../../go/retract.ts";
 import { madeUpGoMod } from "../../go/versions.ts";
 import {
   isPrivate,
@@ -141,18 +141,21 @@ export class Queries {
     const excluded = new Set(
       this.around.Main?.Exclude.flatMap((x) => x.Path === path ? [x.Version] : []),
     );
-    return (version) => {
-      const refused = (Words: string): Wrong => ({
-        Wrong: "disallowed",
-        Words: `${path}@${version}: ${Words}`,
-      });
-      if (excluded.has(version)) return refused("excluded by go.mod");
-      const reason = retracts.filter((r) => covers(r, version));
-      if (reason.length === 0) return null;
-      const given = reason.find((r) => r.Rationale !== "")?.Rationale;
+    const isRetracted = coveredBy(retracts);
+    const why = (version: string): string => {
+      if (excluded.has(version)) return "excluded by go.mod";
+      const given = retracts.find((r) => r.Rationale !== "" && covers(r, version))?.Rationale;
       const by = "retracted by module author";
-      return refused(given === undefined ? by : `${by}: ${shortRationale(given)}`);
+      return given === undefined ? by : `${by}: ${shortRationale(given)}`;
     };
+    return (version) =>
+      !excluded.has(version) && !isRetracted(version) ? null : {
+        Wrong: "disallowed",
+        // Asked for of one version only, while all are judged.
+        get Words() {
+          return `${path}@${version}: ${why(version)}`;
+        },
+      };
   }
 
   async #hasGoMod(path: string, version: string): Promise<boolean | Wrong> {

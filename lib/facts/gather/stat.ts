@@ -8,18 +8,18 @@ import { gitText, type Repository } from "../../git/repository.ts";
 import { type Named, type NotThere, whyNotFound } from "../../go/finddir.ts";
 import {
   canonicalVersion,
+  incompatibleSuffix as suffix,
   matchPathMajor,
   pathMajorPrefix,
   splitPathVersion,
+  tagVersion,
 } from "../../go/module.ts";
 import { isPseudoVersion, pseudoVersion, pseudoVersionRev } from "../../go/pseudo.ts";
-import { covers } from "../../go/retract.ts";
-import { build, canonical, compare, isValid, major } from "../../go/semver.ts";
+import { coveredBy } from "../../go/retract.ts";
+import { canonical, compare, isValid, major } from "../../go/semver.ts";
 import type { TagFact } from "../types.ts";
 import { lookIn, retractsOf } from "./lookin.ts";
 import { whyNoPseudoVersion } from "./pseudo.ts";
-
-const suffix = "+incompatible";
 
 /** A repository as Go sees it: its objects and its tags. */
 export interface Tagged {
@@ -84,15 +84,23 @@ export async function statCommit(
 export function revToRev({ TagPrefix }: Named, rev: string): string {
   if (!isValid(rev)) return rev;
   if (isPseudoVersion(rev)) return pseudoVersionRev(rev)!;
-  return TagPrefix + (build(rev) === suffix ? rev.slice(0, -suffix.length) : rev);
+  return TagPrefix + tagVersion(rev);
 }
 
 function unknown(rev: string, name: string): StatRefused {
   return { Is: "unknown", Version: rev, Reason: `unknown revision ${name}` };
 }
 
-/** The fewest digits of an id that Go takes for one. */
-const shortestId = /^[0-9a-f]{7,64}$/;
+/** What Go takes for the id of a commit: digits, not too few of them. */
+export const isId = /^[0-9a-f]{7,64}$/;
+
+/** What Go says of a tag that is on no commit. */
+export const noCommit = 'unexpected response from git log: ""';
+
+/** The tags on a commit, sorted. */
+export function tagsOn(tags: Tagged["Tags"], commit: string): string[] {
+  return [...tags].flatMap(([tag, { Commit }]) => Commit === commit ? [tag] : []).sort();
+}
 
 /** The commit of a revision; refused where it is none. */
 export async function find(
@@ -103,13 +111,11 @@ export async function find(
   const name = revToRev(module, rev);
   const missing = unknown(rev, name);
   if (isValid(rev) && isPseudoVersion(rev)) {
-    if (!shortestId.test(name)) return missing;
+    if (!isId.test(name)) return missing;
   } else {
     if (repo.Tags.has(name)) {
       const found = await look(repo, `refs/tags/${name}`);
-      return found
-        ? { ...found, Tag: name }
-        : { ...missing, Reason: `unexpected response from git log: ""` };
+      return found ? { ...found, Tag: name } : { ...missing, Reason: noCommit };
     }
     // The tags of other modules are no versions of this one.
     if (isValid(rev)) return await look(repo, `refs/heads/${name}`) ?? missing;
@@ -122,8 +128,7 @@ async function look({ Git, Tags }: Tagged, name: string): Promise<Revision | nul
   if (!found) return null;
   const { Commit } = found;
   const time = await gitText(Git, ["log", "-1", "--no-show-signature", "--format=%ct", Commit]);
-  const on = [...Tags].flatMap(([tag, { Commit: of }]) => of === Commit ? [tag] : []);
-  return { Commit, Time: Number(time.trim()), Tags: on.sort() };
+  return { Commit, Time: Number(time.trim()), Tags: tagsOn(Tags, Commit) };
 }
 
 /** The version that a tag's name says; "" for none. Retracted ones are told apart elsewhere. */
@@ -167,8 +172,8 @@ export async function statFound(
       Version: of,
       Reason,
     });
-    let named = version === withoutSuffix(asked) ? asked : version;
-    const base = withoutSuffix(named);
+    let named = version === tagVersion(asked) ? asked : version;
+    const base = tagVersion(named);
     let unfit: StatRefused | null = null;
     if (!matchPathMajor(base, PathMajor)) {
       if (await mayBeIncompatible(base)) named = base + suffix;
@@ -185,8 +190,8 @@ export async function statFound(
       const why = `${suffix} suffix not allowed: major version ${major(named)} is compatible`;
       unfit = refused(named, why);
     }
-    if (isValid(asked) && asked === canonicalVersion(asked) && withoutSuffix(asked) !== base) {
-      const Reason = `resolves to version ${named} (${withoutSuffix(asked)} is not a tag)`;
+    if (isValid(asked) && asked === canonicalVersion(asked) && tagVersion(asked) !== base) {
+      const Reason = `resolves to version ${named} (${tagVersion(asked)} is not a tag)`;
       return { Is: "not-a-version", Version: asked, Reason };
     }
     return unfit ?? { Commit: found.Commit, Version: named, Time: found.Time, Dir: at.Dir };
@@ -205,9 +210,9 @@ export async function statFound(
       if (!("Is" in checked)) return checked;
     }
   }
-  const retracts = await retractsOf(repo, module);
+  const isRetracted = coveredBy(await retractsOf(repo, module));
   const usable = async (version: string): Promise<boolean> =>
-    version !== "" && !retracts.some((entry) => covers(entry, version)) &&
+    version !== "" && !isRetracted(version) &&
     (matchPathMajor(version, PathMajor) || await mayBeIncompatible(version));
 
   let highest = "", base = "";
@@ -230,10 +235,6 @@ export async function statFound(
       found.Commit.slice(0, 12),
     ),
   );
-}
-
-function withoutSuffix(version: string): string {
-  return version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
 }
 
 /** The highest usable version in a commit's history, merges included (go-rules §7.5); "" for none. */

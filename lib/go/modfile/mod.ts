@@ -7,7 +7,7 @@ export { dropDeprecated, setDeprecated } from "./deprecate.ts";
 export { applyEdits, type Edit } from "./edit.ts";
 export { format } from "./format.ts";
 export { type ModFileJSON, type RetractJSON, toJSON } from "./json.ts";
-export { addRetract, checkRetracts, sameInterval } from "./retract.ts";
+export { addRetract, checkRetracts, mainModuleErrors, sameInterval } from "./retract.ts";
 export { goVersion, parse, type Parsed, parseLax } from "./rule.ts";
 export { modulePath } from "./scan.ts";
 export * from "./types.ts";

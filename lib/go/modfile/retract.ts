@@ -5,7 +5,7 @@
 import { canonicalVersion, checkPathMajor, pathMajorPrefix, splitPathVersion } from "../module.ts";
 import { directiveText } from "./comment.ts";
 import { commentStart, type Edit, entriesOf, type Entry, inOrder, Original } from "./edit.ts";
-import { parse } from "./rule.ts";
+import { parse, type Parsed } from "./rule.ts";
 import { autoQuote, quote } from "./strconv.ts";
 import type { ModError, ModFile, VersionInterval } from "./types.ts";
 import { badVersion } from "./value.ts";
@@ -38,6 +38,11 @@ export function checkRetracts(mod: ModFile): ModError[] {
     if (wrong !== null) errors.push({ ...place, Verb: "retract", ModPath: path, Text: wrong });
   }
   return errors;
+}
+
+/** Why every go command refuses a main module's go.mod that was parsed: its errors, else those of its `retract` lines. */
+export function mainModuleErrors({ Mod, Errors }: Parsed): ModError[] {
+  return Errors.length > 0 ? Errors : checkRetracts(Mod);
 }
 
 function versionError(path: string, version: string): string | null {

@@ -2,13 +2,14 @@
  * Directives: from the syntax tree to the typed view, with the go command's
  * own words for what it refuses (go-rules §3.4–§3.7).
  */
+import { isGoLine } from "../goversion.ts";
 import { checkPathMajor, splitPathVersion } from "../module.ts";
 import { deprecation, directiveText, isIndirect } from "./comment.ts";
 import type { Position } from "./lex.ts";
 import { quote } from "./strconv.ts";
 import { type FileSyntax, type Line, type LineBlock, parseSyntax } from "./syntax.ts";
 import type { ModError, ModFile } from "./types.ts";
-import { Arguments, type BadValue, isDirectoryPath, isGoVersion, isToolchain } from "./value.ts";
+import { Arguments, type BadValue, isDirectoryPath, isToolchain } from "./value.ts";
 
 /** What a file says, as far as it could be understood, and everything Go refuses in it. */
 export interface Parsed {
@@ -151,7 +152,7 @@ class Reader {
     if (this.mod.Go) return "repeated go statement";
     if (args.length !== 1) return "go directive expects exactly one argument";
     let version = args.at(0);
-    if (!isGoVersion(version)) {
+    if (!isGoLine(version)) {
       const lax = /^v?([1-9][0-9]*\.(?:0|[1-9][0-9]*))[^0-9][^\n]*$/.exec(version);
       if (this.#strict || !lax) {
         return `invalid go version '${version}': must match format 1.23.0`;

@@ -21,6 +21,11 @@ export function errorText(e: ModError): string {
   return `${place}: ${about}${e.Text}`;
 }
 
+/** The same in one line: Go says in two how a replacement is written. */
+export function errorLine(e: ModError): string {
+  return errorText(e).replace(/\n\s*/g, " ");
+}
+
 export interface Module {
   Path: string;
   /** The deprecation message; absent if there is none. */

@@ -103,11 +103,6 @@ export function isDirectoryPath(path: string): boolean {
   return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:)/.test(path);
 }
 
-/** Reports whether text is a version of a `go` line: `1.21`, `1.21.0`, `1.21rc2`. */
-export function isGoVersion(text: string): boolean {
-  return /^[1-9][0-9]*\.(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))?(?:[a-z]+[0-9]+)?$/.test(text);
-}
-
 /** Reports whether text is a name of a `toolchain` line; what follows `go1.` a later Go may know. */
 export function isToolchain(text: string): boolean {
   return /^default$|^go1(?:$|\.)/.test(text);

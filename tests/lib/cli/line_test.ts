@@ -85,6 +85,7 @@ Deno.test("a line that is read at once is the line that commander reads, to its 
 
 Deno.test("help, and what is wrong with a flag, is left to the parser that has words for it", () => {
   const left = ["--help", "help", "patch -h", "frob", "patch --frob", "patch --from x", "plan -o"];
+  left.push("status --json=1", "status -qx", "status -q-json", "status -C=x", "status --remote -q");
   for (const line of left) assert.equal(readLine(line.split(" "), {}), undefined, line);
   for (const line of ["patch", "", "-C x status --json", "graph --consumers minor --pre rc"]) {
     const argv = line.split(" ").filter((word) => word !== "");

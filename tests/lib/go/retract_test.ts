@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import {
   checkRationale,
+  coveredBy,
   covers,
   type Retract,
   retractions,
   shortRationale,
 } from "../../../lib/go/retract.ts";
+import { seeded } from "../../support/random.ts";
 
 const one = (Low: string, High: string, Rationale = ""): Retract => ({ Low, High, Rationale });
 
@@ -29,6 +31,24 @@ Deno.test("an interval takes in what lies between its ends in Go's order", () =>
   for (const [Low, High, covered, not] of table) {
     for (const v of covered) assert.equal(covers({ Low, High }, v), true, `[${Low}, ${High}] ${v}`);
     for (const v of not) assert.equal(covers({ Low, High }, v), false, `[${Low}, ${High}] ${v}`);
+  }
+});
+
+Deno.test("many intervals at once take in what any of them takes in", () => {
+  const random = seeded("intervals");
+  const version = () => {
+    const release = `v${random.int(0, 2)}.${random.int(0, 3)}.${random.int(0, 3)}`;
+    const end = random.pick(["", "", "", "-0", "-rc.1", "-rc.2", "+incompatible", "+meta"]);
+    return random.chance(0.05) ? random.pick(["bad", "v1", "v1.2"]) : release + end;
+  };
+  for (let i = 0; i < 500; i++) {
+    const intervals = Array.from({ length: random.int(0, 6) }, () => one(version(), version()));
+    const isCovered = coveredBy(intervals);
+    for (let n = 0; n < 40; n++) {
+      const v = version();
+      const any = intervals.some((interval) => covers(interval, v));
+      assert.equal(isCovered(v), any, `${v} of ${JSON.stringify(intervals)}`);
+    }
   }
 });
 

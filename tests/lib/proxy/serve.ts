@@ -1,5 +1,6 @@
 /** HTTP servers on loopback, and a module source held in memory. */
 import { machine } from "../../../lib/cli/machine.ts";
+import type { Answer } from "../../../lib/proxy/answer.ts";
 import { defaultLimits, type Limits, proxyClient } from "../../../lib/proxy/client.ts";
 import type { ProxySource } from "../../../lib/proxy/server.ts";
 import { moduleZip } from "../../../lib/proxy/zip.ts";
@@ -99,4 +100,21 @@ export function memory(modules: Modules): ProxySource {
       return await moduleZip(`${path}@${version}/`, entries);
     },
   };
+}
+
+/** The header of an answer in plain words. */
+export const plain = { "content-type": "text/plain; charset=utf-8" };
+
+/** What a proxy says of a version. */
+export function info(version = "v1.0.0"): string {
+  return JSON.stringify({ Version: version, Time: "2026-01-02T03:04:05Z" });
+}
+
+/** State, and what a person would read. */
+export function said<T>(answer: Answer<T>): string {
+  if (answer.State === "ok") return `ok ${JSON.stringify(answer.Value)}`;
+  if (answer.State === "direct" || answer.State === "off") {
+    return `${answer.State} after ${answer.Asked.map((r) => r.Status ?? "failure").join(" ")}`;
+  }
+  return `${answer.State} ${answer.Status ?? ""} ${answer.Words}`.replaceAll("  ", " ");
 }

@@ -6,7 +6,7 @@ export const badReleases = {
     short: "Tell users to avoid a version; nothing is deleted",
     text: [
       "A retract line in go.mod hides versions from @latest, upgrades, ranges and go list " +
-      "-versions. It counts only in the go.mod of the highest release: in any other version, " +
+      "-m -versions. It counts only in the go.mod of the highest release: in any other version, " +
       "also in a pre-release while there is a release, it does nothing, and a later release " +
       "without the line takes it back. So a retraction is itself a release.",
       "Nothing is deleted. Who asks for the version by name gets it, and go get shows your " +

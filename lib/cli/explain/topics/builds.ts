@@ -35,8 +35,9 @@ export const builds = {
   "queries": {
     short: "MODULE@QUERY: every form, and what it gives",
     text: [
-      "A query chooses among the versions that exist. Retracted and excluded ones are left out, " +
-      "unless one is named in full. A release comes before every pre-release.",
+      "A query chooses among the versions that exist. Retracted ones are left out, unless " +
+      "one is named in full; those that your own go.mod excludes too, and go get refuses them even " +
+      "by name. A release comes before every pre-release.",
     ],
     list: [
       [

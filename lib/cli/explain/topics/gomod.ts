@@ -9,8 +9,8 @@ export const gomod = {
       "toolchain, or with GOTOOLCHAIN=local refuses. A module must also have at least the go " +
       "line of what it requires, so raising yours raises it for everybody who requires you. That " +
       "is at least a minor release.",
-      "The line also chooses the language and rules of go.mod itself: 1.17 pruning, 1.21 strict " +
-      "parsing, 1.24 another rule for vendor folders in the zip.",
+      "The line also chooses the language and some rules for the module: 1.17 pruning, 1.22 a " +
+      "loop variable for each iteration, 1.24 another rule for vendor folders in the zip.",
     ],
     example: ["module github.com/acme/wire", "", "go 1.23.0"],
   },

@@ -58,8 +58,8 @@ export const publishing = {
     text: [
       "It holds the hash of each version that a build has looked at: a line for the content, one " +
       "with /go.mod for go.mod alone. It chooses no version, that go.mod does; unused lines do " +
-      "no harm. Users check against their own go.sum, never yours. Commit it: without it the " +
-      "build of your own checkout trusts whatever it gets first.",
+      "no harm. Users check against their own go.sum, never yours. Commit it: without it " +
+      "go build and go test stop in your own checkout (missing go.sum entry).",
     ],
     example: [
       "example.com/wire v1.0.0 h1:…",

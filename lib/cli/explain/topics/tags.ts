@@ -10,8 +10,9 @@ export const tags = {
       "name: example.com/m/v2 is tagged v2.0.0, also when it lies in v2/, and v2/v2.0.0 is " +
       "nothing to Go.",
       "It must be a tag: a branch called v1.5.0 is no version. Go looks at names only, so a tag " +
-      "on a commit whose go.mod is missing or says another path is listed all the same. When it " +
-      "is the highest, @latest fails for everybody until a higher one is good.",
+      "on a commit whose go.mod says another path is listed all the same; also one without " +
+      "go.mod, in a folder or from v2 on. When it is the highest, @latest fails for everybody " +
+      "until a higher one is good.",
     ],
     example: [
       "go.mod                    v1.2.3",

@@ -20,8 +20,8 @@ export const zip = {
   "file-names": {
     short: "One file name that Go refuses makes the whole version unusable",
     text: [
-      "Names must be fit for every system: no : * ? \" ' < > | ; or backslash, no aux.go or con, " +
-      "no dot at the end, no two names that differ only in case. One such file anywhere in the " +
+      "Names must be fit for every system: no : * ? \" ' < > | ; backslash or backquote, no " +
+      "aux.go or con, no dot at the end, no two names that differ only in case. One such file anywhere in the " +
       "module, in testdata too, and nobody can download the version, while git, go build and go " +
       "test in the checkout are content. A go.mod in its folder leaves that folder out. gorel " +
       "looks before every release.",

@@ -31,7 +31,7 @@ export function sortBlocks(file: File): void {
  * that is there twice stays: what to do is for minimal version selection to
  * say, or their comments differ. Blocks without entries go too.
  */
-export function removeDups(file: File): void {
+function removeDups(file: File): void {
   const kill = duplicates(file);
   const alive = ({ Syntax }: Directive<unknown>) => !kill.has(Syntax);
   file.Exclude = file.Exclude.filter(alive);

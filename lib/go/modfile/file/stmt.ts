@@ -1,6 +1,7 @@
 /** The directives a file has once: module, go, toolchain; and free comments (go-rules §3.10). */
 import { autoQuote, quote } from "../strconv.ts";
-import { isGoVersion, isToolchain } from "../value.ts";
+import { isGoLine } from "../../goversion.ts";
+import { isToolchain } from "../value.ts";
 import type { File } from "./file.ts";
 import { addLine, markRemoved, newComment, updateLine } from "./line.ts";
 
@@ -22,7 +23,7 @@ export function addComment(file: File, text: string): void {
 
 /** Sets the language version, a new line below `module`. Gives Go's error text, or null. */
 export function addGoStmt(file: File, version: string): string | null {
-  if (!isGoVersion(version)) return `invalid language version ${quote(version)}`;
+  if (!isGoLine(version)) return `invalid language version ${quote(version)}`;
   const tokens = ["go", version];
   if (file.Go) {
     file.Go.Version = version;

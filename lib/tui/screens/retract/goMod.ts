@@ -1,8 +1,8 @@
 /** Reading a go.mod that came back from the editor: only its `retract` lines may differ. */
 import type { Interval } from "../../../choices.ts";
 import {
-  checkRetracts,
   errorText,
+  mainModuleErrors,
   type ModFile,
   parse,
   sameInterval,
@@ -26,8 +26,9 @@ export interface Reading {
  */
 export function readGoMod(before: Uint8Array, text: string, coming: string): Reading | string {
   const after = encode(text);
-  const { Mod, Errors } = parse("go.mod", after);
-  const error = Errors[0] ?? checkRetracts(Mod)[0];
+  const parsed = parse("go.mod", after);
+  const { Mod } = parsed;
+  const [error] = mainModuleErrors(parsed);
   if (error) return `Nothing was taken over: ${errorText(error)}.`;
   const old = parse("go.mod", before).Mod;
   const without = [withoutRetracts(before, old), withoutRetracts(after, Mod)];

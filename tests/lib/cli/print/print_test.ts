@@ -385,8 +385,8 @@ Deno.test("hash shows both hashes and what the zip holds", () => {
     "example.com/greet v1.0.1",
     "",
     `  zip     ${sum}`,
-    `  go.mod  ${modSum}`,
     "          1 file, 53 bytes",
+    `  go.mod  ${modSum}`,
   ]);
 });
 
