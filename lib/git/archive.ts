@@ -149,7 +149,7 @@ export async function fromGit(
   });
   const all = dir === "" ? own : withLicense(own, entries);
   // Go reads an inherited LICENSE out of the commit itself: no attribute touches it.
-  const inherited = all.length > own.length ? all.at(-1)! : undefined;
+  const inherited = all.at(-1) === own.at(-1) ? undefined : all.at(-1);
   const licence = inherited && await snapshot.read(inherited.Oid);
   if (inherited && licence) {
     contents.set(inherited.Path, { ...inherited, Sum: sum256(licence) });

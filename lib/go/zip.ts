@@ -74,7 +74,9 @@ export function withLicense(
   const isLicense = (entry: Entry) => entry.Path === "LICENSE" && !isSubmodule(entry);
   const inherited = rootEntries.find(isLicense);
   if (!inherited || moduleEntries.some(isLicense)) return [...moduleEntries];
-  return [...moduleEntries, { ...inherited, Mode: "100644" }];
+  // A submodule of that name is no file to Go, and does not stand in the way of one.
+  const others = moduleEntries.filter(({ Path }) => Path !== "LICENSE");
+  return [...others, { ...inherited, Mode: "100644" }];
 }
 
 /**
