@@ -2,6 +2,7 @@
 import { Folder } from "../tests/support/repo.ts";
 import { graph } from "./cases/graph.ts";
 import { hash } from "./cases/hash.ts";
+import { major } from "./cases/major.ts";
 import { history } from "./cases/history.ts";
 import { screens } from "./cases/screens.ts";
 import { start } from "./cases/start.ts";
@@ -16,6 +17,7 @@ const cases: Record<string, Case> = {
   history,
   hash,
   graph,
+  major,
   screens,
 };
 

@@ -3,6 +3,7 @@ import type { Options } from "../lib/cli/answer.ts";
 import { plan as planText } from "../lib/cli/print/plan.ts";
 import { problems as problemsText } from "../lib/cli/print/problems.ts";
 import { styleOf } from "../lib/cli/style.ts";
+import { pathOf } from "../lib/plan/commits.ts";
 import type { Plan } from "../lib/plan/types.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
@@ -25,14 +26,16 @@ export function show(
   return plan.Problems;
 }
 
-/** A release starts only when its version was typed. */
+/** A release starts only when its version was typed; of several that of the last, which requires the others. */
 export async function agreed(
   plan: Plan,
   services: Services,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const version = plan.Releases[0]!.Version;
-  services.terminal.err(`Type ${version} to start, anything else stops: `);
+  const last = plan.Releases.at(-1)!;
+  const version = last.Version;
+  const of = plan.Releases.length > 1 ? `, the version of ${pathOf(last)},` : "";
+  services.terminal.err(`Type ${version}${of} to start, anything else stops: `);
   const stopped = new Promise<null>((resolve) =>
     signal.addEventListener("abort", () => resolve(null), { once: true })
   );

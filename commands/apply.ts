@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
-import { defaultWait } from "../lib/cli/options.ts";
+import { acceptances, defaultWait } from "../lib/cli/options.ts";
 import { progressOf, wordsOf } from "../lib/cli/progress.ts";
 import { unlessStopped } from "../lib/cli/stopped.ts";
 import { Failed, Refused, stops, UsageError } from "../lib/problem.ts";
@@ -39,7 +39,9 @@ export async function run(
   const facts = await unlessStopped(
     gather(services, {
       Dir: options.cwd,
-      Module: release.Module,
+      ...(plan.Releases.length > 1
+        ? { Modules: plan.Releases.map((r) => r.Module) }
+        : { Module: release.Module }),
       Release: true,
       ...(from !== undefined && { From: from }),
       Writes: wholeFiles(plan),
@@ -58,7 +60,12 @@ export async function run(
   const outcome = await carryOut(
     waits ? plan : withoutWaiting(plan),
     facts,
-    { Wait: flags.wait ?? defaultWait, Hooks: flags.hooks },
+    {
+      Wait: flags.wait ?? defaultWait,
+      Hooks: flags.hooks,
+      Accept: acceptances(flags),
+      Offline: flags.offline,
+    },
     services,
     signal,
     progressOf(options, services),
@@ -67,8 +74,12 @@ export async function run(
   return { Kind: "outcome", Outcome: outcome, Shown: shown };
 }
 
-/** The files of the release commit that the plan holds as a whole: a go.mod among them is the module's. */
+/**
+ * The files of the release commit that the plan holds as a whole: a go.mod among them is the
+ * module's. Of a new major it is that of the next path, and the module is looked at by the one it has.
+ */
 function wholeFiles(plan: Plan): PlannedFile[] {
+  if (plan.Releases.some((r) => r.NewModule !== undefined)) return [];
   return writesInto(plan, releaseCommit(plan)).filter((write) => write.Edits === undefined)
     .map((write) => ({ Path: write.File, After: write.After, Bytes: wholeOf(write) }));
 }

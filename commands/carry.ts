@@ -2,14 +2,14 @@
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import type { Choices } from "../lib/choices.ts";
 import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
+import { carriages } from "../lib/advice/train.ts";
 import type { Services } from "../lib/services.ts";
-import { gather } from "../lib/facts/gather.ts";
-import type { Facts, ModuleFacts } from "../lib/facts/types.ts";
-import { nothingDue } from "../lib/checks/nothing.ts";
+import { type Ask, gather } from "../lib/facts/gather.ts";
+import type { Facts } from "../lib/facts/types.ts";
 import { historyEnds } from "../lib/checks/shallow.ts";
 import { openRepository } from "../lib/git/repository.ts";
-import { clean, shellWord } from "../lib/text.ts";
 import { build } from "../lib/plan/build.ts";
+import { isClass } from "../lib/plan/major/classes.ts";
 import type { Outcome, Plan } from "../lib/plan/types.ts";
 import type { StepNews } from "../lib/apply/account.ts";
 
@@ -19,6 +19,8 @@ export interface Stand {
   Dir: string;
   /** A folder from there, or a module path. */
   Module?: string;
+  /** Several of them: a train, as many as the choices have modules, in their order. */
+  Modules?: readonly string[];
 }
 
 export type Planned = { Facts: Facts; Plan: Plan } | { Nothing: string; Facts: Facts };
@@ -36,14 +38,21 @@ export async function plan(choices: Choices, stand: Stand, services: Services): 
   return { Facts: facts, Plan: built.Plan };
 }
 
-/** The choices with the module that the facts say is meant. */
-export function inModule(choices: Choices, facts: Facts): Choices {
-  return { ...choices, Modules: [{ ...choices.Modules[0]!, Dir: facts.Modules[0]!.Dir }] };
+/**
+ * The choices with the modules that the facts say are meant: one choice that has come to mean
+ * several is made of each.
+ */
+export function inModule(choices: Choices, { Modules }: Pick<Facts, "Modules">): Choices {
+  const [first] = choices.Modules;
+  return {
+    ...choices,
+    Modules: Modules.map(({ Dir }, i) => ({ ...choices.Modules[i] ?? first!, Dir })),
+  };
 }
 
 /**
- * The facts of the one module that the choices mean; why there is nothing to do, where `auto`
- * could mean several and none is due. Refused without a module to speak of.
+ * The facts of the modules that the choices mean; why there is nothing to do, where `auto` could
+ * mean several and none is due. Refused without a module to speak of.
  */
 export async function factsFor(
   choices: Choices,
@@ -56,62 +65,80 @@ export async function factsFor(
     ...(choices.Remote !== undefined && { Remote: choices.Remote }),
     ...(choices.From !== undefined && { From: choices.From }),
     ...(choices.Include.length > 0 && { Include: choices.Include }),
+    ...(mayRename(choices) && { NextMajor: true }),
     ...(choices.Offline && { Offline: "--offline" }),
     ...(choices.Wait === 0 && { NoProxy: "--no-wait" }),
   };
   let named = stand.Module;
-  if (choices.Modules[0]!.Bump === "auto" && named === undefined) {
+  let several = stand.Modules;
+  const [first] = choices.Modules;
+  if (several === undefined && named === undefined && first!.Bump === "auto") {
     const all = await gather(services, { ...ask, All: true });
     if (!Array.isArray(all) && all.Repo.Git.Prefix === "" && all.Modules.length > 1) {
-      const due = all.Modules.filter((m) => nothingDue(all, m) === null);
+      const due = carriages(all, inModule(choices, all));
       if (due.length === 0) {
         return {
           Nothing: "no module of this repository changed since its last release",
           Facts: all,
         };
       }
-      const hidden = due.flatMap(historyEnds);
+      const hidden = due.flatMap(({ Module }) => historyEnds(Module));
       if (hidden.length > 0) throw new Refused(hidden.slice(0, 1));
-      if (due.length > 1) throw new Refused([severalDue(due)]);
-      named = due[0]!.Path;
+      if (due.length === 1) named = due[0]!.Module.Path;
+      else several = due.map(({ Module }) => Module.Dir || ".");
     }
   }
-  const facts = await gather(services, { ...ask, ...(named !== undefined && { Module: named }) });
+  if (several) return await factsOf(services, { ...ask, Modules: several });
+  return await factsOf(services, { ...ask, ...(named !== undefined && { Module: named }) });
+}
+
+/** Reports whether a release may come to the next major, and so to another path. */
+function mayRename({ Do, Modules }: Choices): boolean {
+  return Do === "release" &&
+    Modules.some(({ Bump }) => Bump !== "patch" && Bump !== "minor" && Bump !== "release");
+}
+
+async function factsOf(services: Services, ask: Ask): Promise<Facts> {
+  const facts = await gather(services, ask);
   if (Array.isArray(facts)) throw new Refused(facts);
   return facts;
 }
 
-/** At the root of a repository `auto` means all its modules (DESIGN.md §3), and never only some of them. */
-function severalDue(modules: readonly ModuleFacts[]): Problem {
-  const paths = modules.map((m) => clean(m.Path));
-  return problem(
-    "module-not-found",
-    `${paths.length} modules have something to release (${paths.slice(0, 8).join(", ")}${
-      paths.length > 8 ? ", …" : ""
-    }): several in one release come with trains, a later version.`,
-    { fix: `gorel auto --module ${shellWord(paths[0]!)}, then the others` },
-  );
-}
-
 /**
- * The choices of a command line with the files to be included named from the repository's root:
- * it names them from the folder that it was typed in.
+ * The choices of a command line with the files it names, to be included or in which the old path
+ * is to be rewritten or left, named from the repository's root: it names them from the folder
+ * that it was typed in.
  */
 export async function rooted(choices: Choices, dir: string, services: Services): Promise<Choices> {
-  if (choices.Include.length === 0) return choices;
+  const { Include, Major } = choices;
+  const { Rewrite, Leave } = Major?.Classes ?? { Rewrite: [], Leave: [] };
+  if (Include.length + Rewrite.length + Leave.length === 0) return choices;
   const repo = await openRepository(services, dir);
   // Whoever gathers the facts refuses with the same words.
   if ("Code" in repo) return choices;
-  const paths = await Promise.all(choices.Include.map(async (path) => {
+  const fromRoot = async (path: string) => {
     const below = normalize(join(repo.Prefix, path));
     if (!isAbsolute(path) && !below.startsWith("..")) return below;
     // What leaves the repository may come back into it.
     const full = resolve(dir, path);
     const parent = await Deno.realPath(dirname(full)).catch(() => dirname(full));
     return relative(repo.Root, join(parent, basename(full))) || ".";
-  }));
-  const plain = paths.map((path) => path.replace(/(?<=.)\/$/, ""));
-  return { ...choices, Include: [...new Set(plain)].sort() };
+  };
+  const all = async (paths: readonly string[], isPath: (path: string) => boolean) => {
+    const named = await Promise.all(paths.map((path) => isPath(path) ? fromRoot(path) : path));
+    return [...new Set(named.map((path) => path.replace(/(?<=.)\/$/, "")))].sort();
+  };
+  const isPath = (word: string) => !isClass(word);
+  return {
+    ...choices,
+    Include: await all(Include, () => true),
+    ...(Major && {
+      Major: {
+        ...Major,
+        Classes: { Rewrite: await all(Rewrite, isPath), Leave: await all(Leave, isPath) },
+      },
+    }),
+  };
 }
 
 /** What stops first, then the warnings, then the notes. */
@@ -136,11 +163,18 @@ export function notAgreed(): Outcome {
   return { State: "stopped", Releases: [], Steps: [], Problems: [] };
 }
 
+/** The versions of a module that are out, as far as the facts say. */
+export function publishedOf({ Modules }: Pick<Facts, "Modules">): (path: string) => string[] {
+  return (path) =>
+    Modules.filter((m) => m.Path === path).flatMap((m) => m.Versions)
+      .filter((v) => v.OnProxy || v.OnRemote !== undefined).map((v) => v.Version);
+}
+
 /** Carries out a plan that was agreed to. */
 export async function carryOut(
   plan: Plan,
-  facts: Pick<Facts, "Repo" | "Unfinished">,
-  choices: Pick<Choices, "Wait" | "Hooks">,
+  facts: Pick<Facts, "Repo" | "Unfinished" | "Modules">,
+  choices: Pick<Choices, "Wait" | "Hooks" | "Accept" | "Offline">,
   services: Services,
   signal: AbortSignal,
   onStep: (news: StepNews) => void,
@@ -152,6 +186,9 @@ export async function carryOut(
     terminal: services.terminal.interactive,
     hooks: choices.Hooks,
     wait: choices.Wait,
+    accept: choices.Accept,
+    offline: choices.Offline,
+    published: publishedOf(facts),
     out: facts.Unfinished.filter((u) => u.Pushed).map((u) => u.TagName),
     onStep,
     ...(heard && { heard }),

@@ -1,11 +1,13 @@
 /** What the screens show of the work tree: the files that are not as HEAD has them. */
 import { join } from "node:path";
+import { wholeOf } from "../lib/apply/bytes.ts";
 import { isSavedPlan } from "../lib/facts/modules.ts";
 import { describe, visitObjects } from "../lib/git/catfile.ts";
 import { pathTexts } from "../lib/git/paths.ts";
 import { git, type Repository } from "../lib/git/repository.ts";
 import { status } from "../lib/git/status.ts";
-import type { Plan } from "../lib/plan/types.ts";
+import { applyEdits } from "../lib/go/modfile/mod.ts";
+import type { Plan, WriteStep } from "../lib/plan/types.ts";
 import type { Blobs, ChangedFile } from "../lib/tui/model.ts";
 
 /** Files that git does not know whose bytes are looked at: are they text? */
@@ -64,12 +66,26 @@ async function isBinary(path: string): Promise<boolean> {
 /** Longest file whose diff is shown, in bytes, and how many such files of a plan are read. */
 const longest = 1 << 20, mostFiles = 200;
 
-/** The files that a plan writes anew, as they are now: what its diffs are made of. */
+/**
+ * The files that a plan writes anew, as they are before it does: what its diffs are made of. A
+ * commit behind another one begins with what that one writes, which is in no repository yet.
+ */
 export async function filesBefore(repo: Repository, { Steps }: Plan): Promise<Blobs> {
   const ids = Steps.flatMap((step) => step.Do === "write" && step.Before ? [step.Before] : []);
   const found = await describe(repo, [...new Set(ids)].slice(0, mostFiles));
   const short = found.flatMap((of) => of && of.Size <= longest ? [of] : []);
   const out = new Map<string, Uint8Array>();
   await visitObjects(repo, short, (oid, bytes) => out.set(oid, bytes));
+  const wanted = new Set(ids);
+  for (const step of Steps) {
+    if (step.Do !== "write" || step.After === null || !wanted.has(step.After)) continue;
+    const bytes = wholeOf(step) ?? edited(step, out);
+    if (bytes && bytes.length <= longest) out.set(step.After, bytes);
+  }
   return out;
+}
+
+function edited({ Before, Edits }: WriteStep, known: Blobs): Uint8Array | null {
+  const before = Before === null ? undefined : known.get(Before);
+  return before && Edits ? applyEdits(before, Edits) : null;
 }

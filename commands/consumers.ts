@@ -11,6 +11,7 @@ import { allConsumers, type ComingRelease } from "../lib/plan/consumers.ts";
 import { edited } from "../lib/plan/edit.ts";
 import { type Problem, problem, Refused, stops, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
+import { clean, shellWord, some } from "../lib/text.ts";
 import { factsFor, inModule, rooted, sorted } from "./carry.ts";
 
 /**
@@ -23,8 +24,10 @@ export async function run(options: Options, services: Services): Promise<Answer>
   const facts = await factsFor(await rooted(given, options.cwd, services), {
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
+    ...(Ask.Modules && { Modules: Ask.Modules }),
   }, services);
   if ("Nothing" in facts) return shown(facts.Facts, null, [], nothing(facts));
+  if (facts.Modules.length > 1) throw new Refused([several(facts)]);
   const choices = inModule(
     options.args.length > 0
       ? given
@@ -37,6 +40,16 @@ export async function run(options: Options, services: Services): Promise<Answer>
   const coming = comingOf(facts, choices, built);
   if (coming === null) throw new Refused(problems);
   return shown(facts, coming, concernedBy(choices, coming.Version), problems);
+}
+
+/** The rows are those of one module's users. */
+function several({ Modules }: Facts): Problem {
+  const paths = Modules.map((m) => clean(m.Path));
+  return problem(
+    "module-not-found",
+    `--consumers looks at the users of one module, and these are several: ${some(paths)}.`,
+    { fix: `--module ${shellWord(paths[0]!)}, then the others` },
+  );
 }
 
 /** What the words ask for; without any the module's next release, whatever that is. */
@@ -57,8 +70,10 @@ function comingOf(facts: Facts, choices: Choices, built: Built): ComingRelease |
   if (facts.Problems.some(stops)) return null;
   const module = facts.Modules[0]!;
   const version = resolveVersion(module, choices.Modules[0]!, advisedBump(module));
-  if ("Code" in version || version.NewModule !== undefined) return null;
-  const { Version } = version;
+  if ("Code" in version) return null;
+  const { Version, NewModule } = version;
+  // Users of this path get nothing else when another path begins.
+  if (NewModule !== undefined) return { Version, Retracts: [] };
   const made = choices.Do === "release"
     ? { Mod: module.GoMod.Mod }
     : edited(module, choices.Edit ?? {}, Version);

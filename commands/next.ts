@@ -26,11 +26,10 @@ export async function run({ flags, cwd }: Options, services: Services): Promise<
   if (hidden.length > 0) throw new Refused(hidden);
   const advice = advise(facts, module, pre);
   if (advice.Advised) {
-    const { Allowed, Reason, Module } = advice.Candidates[advice.Advised.Bump];
+    const { Allowed, Reason } = advice.Candidates[advice.Advised.Bump];
     if (Allowed) return { Kind: "next", Document: advice };
     // A script gets the version all the same, but that it cannot be released so is not kept silent.
-    const code = Module === advice.Module ? "version-exists" : "major-not-built";
-    const warning = problem(code, sentence(Reason ?? "not allowed"), { level: "warn" });
+    const warning = problem("version-exists", sentence(Reason ?? "not allowed"), { level: "warn" });
     return { Kind: "next", Document: advice, Problems: [warning] };
   }
   const why = advice.Candidates.patch.Reason ?? "nothing changed";

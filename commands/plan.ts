@@ -13,6 +13,7 @@ export async function run(options: Options, services: Services): Promise<Answer>
   const made = await plan(await rooted(given, options.cwd, services), {
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
+    ...(Ask.Modules && { Modules: Ask.Modules }),
   }, services);
   if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };
   const file = options.flags.output;

@@ -27,6 +27,7 @@ export async function run(
   const stand = {
     Dir: options.cwd,
     ...(Ask.Module !== undefined && { Module: Ask.Module }),
+    ...(Ask.Modules && { Modules: Ask.Modules }),
   };
   const made = await unlessStopped(plan(choices, stand, services), signal);
   if ("Nothing" in made) return { Kind: "outcome", Outcome: nothingDone(made.Nothing) };

@@ -11,11 +11,11 @@ import { gather } from "../lib/facts/gather.ts";
 import { known } from "../lib/facts/types.ts";
 import { isAncestor } from "../lib/git/log.ts";
 import { openRepository, type Repository } from "../lib/git/repository.ts";
-import { startedFrom, tipCommit } from "../lib/plan/commits.ts";
+import { keptBranch, startedFrom, tagStepOf, tipCommit } from "../lib/plan/commits.ts";
 import { pushStep } from "../lib/plan/steps.ts";
 import type { Outcome, Plan, Step } from "../lib/plan/types.ts";
 import { theJournal } from "./unfinished.ts";
-import { shellWord } from "../lib/text.ts";
+import { clean, shellWord } from "../lib/text.ts";
 
 /** Finishes what the journal says was begun. */
 export async function run(
@@ -87,7 +87,8 @@ async function withPush(
   const from = startedFrom(plan);
   const facts = await gather(services, {
     Dir: repo.Root,
-    Module: release.Module,
+    // Its module may have another path by now.
+    ...(from === undefined ? { All: true, NoHistory: true } : { Module: release.Module }),
     ...(options.flags.remote !== undefined && { Remote: options.flags.remote }),
     ...(from !== undefined && { From: from }),
     NoProxy: "not needed",
@@ -99,14 +100,14 @@ async function withPush(
     const why = facts.Remote.State === "failed" ? facts.Remote.Problem : undefined;
     throw new Refused([why ?? problem("no-remote", "There is no remote to push to.")]);
   }
-  const tag = plan.Steps.find((s) => s.Do === "tag");
   const commit = tipCommit(plan);
-  const adopted = facts.Repo.Tags.get(release.TagName)?.Oid;
-  if (!tag && adopted === undefined) {
-    throw new Refused([problem("moved", `The tag ${release.TagName} is gone.`, {
+  const tags = plan.Releases.map((release) => {
+    const To = tagStepOf(plan, release)?.Id ?? facts.Repo.Tags.get(release.TagName)?.Oid;
+    if (To !== undefined) return { Name: release.TagName, To };
+    throw new Refused([problem("moved", `The tag ${clean(release.TagName)} is gone.`, {
       fix: "gorel undo, then begin again",
     })]);
-  }
+  });
   const here = facts.Repo.Branch === plan.Base.Branch;
   if (commit && !here) {
     throw new Refused([problem(
@@ -118,12 +119,13 @@ async function withPush(
   const upstream = here ? facts.Repo.Upstream : undefined;
   const holds = upstream?.Oid !== undefined &&
     await isAncestor(repo, plan.Base.Commit, upstream.Oid) === true;
+  const keep = keptBranch(plan);
   const push = pushStep(
     remote.Name,
     upstream,
-    release.TagName,
-    tag ? tag.Id : adopted!,
+    tags,
     commit ? commit.Id : holds ? null : plan.Base.Commit,
+    keep && { Name: keep.Name, Commit: keep.To },
   );
   const steps: Step[] = [...plan.Steps, { Id: "line", Do: "line" }, push];
   if (wait > 0) steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });

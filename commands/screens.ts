@@ -1,11 +1,12 @@
 /** The screens: opened at home, or at the first open question of a release command. */
 import { relative } from "node:path";
-import type { Does, Edit } from "../lib/choices.ts";
+import type { Choices } from "../lib/choices.ts";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import type { Stopping } from "../lib/cli/exit.ts";
 import { fromEnvironment } from "../lib/cli/environment.ts";
 import { flagNames, type Flags, has } from "../lib/cli/flags.ts";
 import { toChoices } from "../lib/cli/options.ts";
+import { major } from "../lib/go/semver.ts";
 import type { Services } from "../lib/services.ts";
 import type { Effect, Screen } from "../lib/tui/model.ts";
 import { startModel } from "../lib/tui/start.ts";
@@ -16,7 +17,7 @@ import type { Origin, World } from "./world.ts";
 export interface Opening extends Origin {
   readonly Screens?: readonly Screen[];
   /** The screen that asks what the draft lacks, as soon as there are facts. */
-  readonly Opens?: "retract" | "unretract" | "deprecate";
+  readonly Opens?: "retract" | "unretract" | "deprecate" | "major";
   /** True: the plan of the draft is asked for at once. */
   readonly Planning?: boolean;
   readonly Sandbox?: boolean;
@@ -35,9 +36,8 @@ export async function openRelease(
   const Choices = given.Include.length === 0
     ? given
     : await import("./carry.ts").then(({ rooted }) => rooted(given, options.cwd, services));
-  const { Do, Edit } = Choices;
   const home: Screen = { Name: "home", Row: 0 };
-  const asks = openQuestion(Do, Edit ?? {});
+  const asks = openQuestion(Choices);
   if (asks) {
     return await open(options, services, signal, { Draft: Choices, Asked: Ask, Opens: asks });
   }
@@ -49,8 +49,17 @@ export async function openRelease(
   });
 }
 
-/** The screen that asks for what an edit of go.mod lacks; none where nothing is open. */
-function openQuestion(does: Does, { Retract, Unretract, Reason, Self }: Edit): Opening["Opens"] {
+/**
+ * The screen that asks for what an edit of go.mod lacks, or for where a new major lives and what
+ * it rewrites; none where nothing is open.
+ */
+function openQuestion({ Do: does, Edit = {}, Major, Modules }: Choices): Opening["Opens"] {
+  const { Retract, Unretract, Reason, Self } = Edit;
+  if (does === "release") {
+    const [{ Bump, Version = "v1" }, more] = [Modules[0]!, Modules[1]];
+    const asks = Bump === "major" || major(Version) > "v1";
+    return asks && Major === undefined && !more ? "major" : undefined;
+  }
   const lacksReason = (Reason ?? "") === "";
   if (does === "retract") {
     return lacksReason || !(Retract?.length || Self) ? "retract" : undefined;
@@ -84,7 +93,9 @@ export async function open(
     ...(opening.Opens && { Opens: opening.Opens }),
   });
   const [begun, asked] = opening.Planning ? planOf(model) : [model, []];
-  const first: readonly Effect[] = [{ Do: "gather" }, ...asked];
+  const from = opening.Opens === "deprecate" ? opening.Draft?.From : undefined;
+  const gathers: Effect = { Do: "gather", ...(from !== undefined && { From: from }) };
+  const first: readonly Effect[] = [gathers, ...asked];
   // What reads and writes is imported when it is first asked for: the first screen comes before.
   let made: Promise<World> | undefined;
   const world = () =>

@@ -3,7 +3,7 @@ import { Lock } from "../lib/apply/lock.ts";
 import { damagedIn } from "../lib/apply/saved.ts";
 import { problem, Refused } from "../lib/problem.ts";
 import type { Repository } from "../lib/git/repository.ts";
-import { type JournalRecord, progress, readJournals } from "../lib/journal/journal.ts";
+import { begunIn, type JournalRecord, progress, readJournals } from "../lib/journal/journal.ts";
 import { shellWord } from "../lib/text.ts";
 
 /**
@@ -16,14 +16,18 @@ export function theJournal(
 ): JournalRecord {
   const all = readJournals(repo.CommonDir);
   const { Module: module, Version: version } = named;
-  const fitting = all.filter(({ Header }) =>
-    (version === undefined || Header.Version === version) &&
-    (named.TagName === undefined || Header.TagName === named.TagName) &&
-    (module === undefined || Header.Module === module || Header.TagName.startsWith(`${module}/`))
-  );
-  if (version !== undefined && new Set(fitting.map((r) => r.Header.TagName)).size > 1) {
-    const modules = [...new Set(fitting.map((r) => r.Header.Module))];
-    const folders = fitting.map((r) => r.Header.TagName.slice(0, -version.length - 1) || ".");
+  const fitting = all.flatMap((record) => {
+    const release = begunIn(record).find((one) =>
+      (version === undefined || one.Version === version) &&
+      (named.TagName === undefined || one.TagName === named.TagName) &&
+      (module === undefined || one.Module === module || one.TagName.startsWith(`${module}/`) ||
+        (record.Header.Module === module && record.Header.TagName === one.TagName))
+    );
+    return release ? [{ Record: record, Release: release }] : [];
+  });
+  if (version !== undefined && new Set(fitting.map((f) => f.Release.TagName)).size > 1) {
+    const modules = [...new Set(fitting.map((f) => f.Release.Module))];
+    const folders = fitting.map((f) => f.Release.TagName.slice(0, -version.length - 1) || ".");
     const ways = modules.length === fitting.length
       ? modules.map((m) => `gorel resume ${shellWord(`${m}@${version}`)}`)
       : folders.map((f) => `gorel resume ${version} --module ${shellWord(f)}`);
@@ -33,8 +37,8 @@ export function theJournal(
       { fix: ways.join(", or ") },
     )]);
   }
-  const record = fitting.findLast((r) => !progress(r).Pushed) ?? fitting.at(-1);
-  if (record) return record;
+  const found = fitting.findLast(({ Record }) => !progress(Record).Pushed) ?? fitting.at(-1);
+  if (found) return found.Record;
   if (all.length === 0) Lock.clear(repo.CommonDir);
   throw new Refused([
     damagedIn(repo.CommonDir) ?? problem(

@@ -1,32 +1,27 @@
 /** What the screens' effects do in the world: the same line of commands that the flags run. */
 import { join } from "node:path";
 import type { Options, Progress } from "../lib/cli/answer.ts";
-import type { Choices } from "../lib/choices.ts";
-import type { Ask } from "../lib/cli/options.ts";
 import { progressOf } from "../lib/cli/progress.ts";
-import { gather } from "../lib/facts/gather.ts";
 import type { Facts } from "../lib/facts/types.ts";
 import { commitOf } from "../lib/facts/versions.ts";
 import { commitTimes } from "../lib/git/log.ts";
 import { git } from "../lib/git/repository.ts";
 import type { Plan } from "../lib/plan/types.ts";
-import { Failed, type Problem, problem, Refused, UsageError } from "../lib/problem.ts";
+import { Failed, problem, Refused, UsageError } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
+import { leading } from "../lib/tui/releases.ts";
 import { asking, type Lend } from "./asking.ts";
-import { carryOut, notAgreed, plan, rooted } from "./carry.ts";
+import { carryOut, notAgreed, plan, rooted, type Stand } from "./carry.ts";
 import { changedFiles, filesBefore } from "./changes.ts";
+import { factsOf, type Origin } from "./gathering.ts";
 
 type Tell = (message: Message) => void;
 type Of<D extends Effect["Do"]> = Extract<Effect, { Do: D }>;
 type Planned = Extract<News, { Is: "planned" | "refused" | "nothing" }>;
 
-/** What a release command has drafted already, and for which module; nothing at home. */
-export interface Origin {
-  readonly Draft?: Choices;
-  readonly Asked?: Ask;
-}
+export type { Origin } from "./gathering.ts";
 
 /** What the screens' effects do in the world. */
 export class World {
@@ -102,6 +97,8 @@ export class World {
         return this.#running?.abort();
       case "changes":
         return await this.#changes(tell);
+      case "mentions":
+        return tell(await this.#mentions(effect));
       case "diff":
         return tell(await this.#diff(effect));
       case "save":
@@ -116,58 +113,17 @@ export class World {
   }
 
   /** Local facts first; then again, with what the remote and the proxy say. */
-  async #gather({ Dir }: Of<"gather">, tell: Tell): Promise<void> {
-    const { flags, cwd } = this.options;
-    const ask = {
-      Dir: cwd,
-      All: true,
-      Release: true,
-      Status: true,
-      ...(flags.remote !== undefined && { Remote: flags.remote }),
-      ...(flags.wait === 0 && { NoProxy: "--no-wait" }),
-    };
-    const named = this.opening.Asked?.Module ?? flags.module;
-    const told = async (offline: string | undefined, whole: boolean) => {
-      const of = { ...ask, ...(offline !== undefined && { Offline: offline }) };
-      const all = await gather(this.services, of);
-      if (Array.isArray(all)) return tell({ Is: "lost", Problems: all });
-      const dir = Dir ?? await this.#stands(all, named, of);
-      if (Array.isArray(dir)) return tell({ Is: "lost", Problems: dir });
-      const facts = dir === undefined || all.Modules.length < 2 || offline !== undefined
-        ? all
-        : await this.#withProxyOf(all, dir, of);
-      this.#facts = facts;
+  async #gather(effect: Of<"gather">, tell: Tell): Promise<void> {
+    const told = async (offline: string | undefined, Whole: boolean) => {
+      const found = await factsOf(this, effect, offline);
+      if (Array.isArray(found)) return tell({ Is: "lost", Problems: found });
+      this.#facts = found.Facts;
       tell({ Is: "tick", Now: this.services.clock.now() });
-      tell({ Is: "facts", Facts: facts, Whole: whole, ...(dir !== undefined && { Dir: dir }) });
+      tell({ Is: "facts", Whole, ...found });
     };
-    if (flags.offline) return await told("--offline", true);
+    if (this.options.flags.offline) return await told("--offline", true);
     await told("still asking", false);
     await told(undefined, true);
-  }
-
-  /** The module that was named, or whose folder is stood in; undefined where several could be meant. */
-  async #stands(
-    all: Facts,
-    named: string | undefined,
-    ask: Parameters<typeof gather>[1],
-  ): Promise<string | undefined | Problem[]> {
-    if (named !== undefined) {
-      const one = await gather(this.services, { ...ask, Offline: "not needed", Module: named });
-      return Array.isArray(one) ? one : one.Modules[0]!.Dir;
-    }
-    if (all.Modules.length === 1) return all.Modules[0]!.Dir;
-    const { Prefix } = all.Repo.Git;
-    return all.Modules.map((m) => m.Dir)
-      .filter((dir) => Prefix !== "" && (Prefix === dir || Prefix.startsWith(dir + "/")))
-      .sort((a, b) => b.length - a.length)[0];
-  }
-
-  /** The proxy is asked about one module only: the one that is chosen. */
-  async #withProxyOf(all: Facts, dir: string, ask: Parameters<typeof gather>[1]): Promise<Facts> {
-    const one = await gather(this.services, { ...ask, Dir: all.Repo.Root, Module: dir || "." });
-    if (Array.isArray(one)) return all;
-    const Modules = all.Modules.map((m) => m.Dir === dir ? one.Modules[0]! : m);
-    return { ...one, Modules };
   }
 
   async #times({ Dir }: Of<"times">, tell: Tell): Promise<void> {
@@ -186,10 +142,14 @@ export class World {
   /** The same line as that of the flags: byte for byte the same plan. */
   async #plan({ Ticket, Choices }: Of<"plan">): Promise<Planned> {
     const given = Choices.Modules === this.opening.Draft?.Modules;
-    const named = this.opening.Asked?.Module;
+    const { Module, Modules } = this.opening.Asked ?? {};
     const stand = given
-      ? { Dir: this.options.cwd, ...(named !== undefined && { Module: named }) }
-      : this.#place(Choices.Modules[0]!.Dir);
+      ? {
+        Dir: this.options.cwd,
+        ...(Module !== undefined && { Module }),
+        ...(Modules && { Modules }),
+      }
+      : this.#placeOf(Choices.Modules.map((m) => m.Dir));
     try {
       const choices = await rooted(Choices, this.options.cwd, this.services);
       const made = await plan(choices, stand, this.services);
@@ -224,10 +184,18 @@ export class World {
     });
   }
 
+  /** The same of several: a train. */
+  #placeOf(dirs: readonly string[]): Stand {
+    const Root = this.#facts?.Repo.Root;
+    if (dirs.length < 2 || Root === undefined) return this.#place(dirs[0]);
+    return { Dir: Root, Modules: dirs.map((dir) => dir || ".") };
+  }
+
   /** Where a module is meant by its folder, from wherever that is. */
   #place(dir: string | undefined): { Dir: string; Module?: string } {
     const facts = this.#facts;
-    if (!facts || facts.Modules.length < 2 || dir === undefined) return { Dir: this.options.cwd };
+    const only = !facts?.Repo.From && (facts?.Modules.length ?? 0) < 2;
+    if (!facts || only || dir === undefined) return { Dir: this.options.cwd };
     return { Dir: facts.Repo.Root, Module: dir || "." };
   }
 
@@ -265,6 +233,17 @@ export class World {
     tell({ Is: "changes", Files: repo ? await changedFiles(repo) : [] });
   }
 
+  async #mentions({ Ticket, Choices, Dir }: Of<"mentions">): Promise<News> {
+    const { mentionsFor } = await import("./mentions.ts");
+    const module = this.#facts?.Modules.find((m) => m.Dir === Dir) ?? this.#facts?.Modules[0];
+    if (!this.#facts || !module) {
+      return { Is: "mentions", Ticket, Found: { Searched: null, Problems: [] } };
+    }
+    const choices = await rooted(Choices, this.options.cwd, this.services);
+    const Found = await mentionsFor(this.#facts, module, choices, this.services);
+    return { Is: "mentions", Ticket, Found };
+  }
+
   async #diff({ Of, From, Dir }: Of<"diff">): Promise<News> {
     const module = this.#facts?.Modules.find((m) => m.Dir === Dir) ?? this.#facts?.Modules[0];
     if (!this.#facts || !module) return { Is: "diff", Of, Lines: [] };
@@ -280,7 +259,7 @@ export class World {
   async #save({ Plan }: Of<"save">): Promise<News> {
     const bytes = encode(jsonText(Plan, 2) + "\n");
     for (let n = 1;; n++) {
-      const name = `gorel-${Plan.Releases[0]!.Version}${n === 1 ? "" : `-${n}`}.plan.json`;
+      const name = `gorel-${leading(Plan).Version}${n === 1 ? "" : `-${n}`}.plan.json`;
       try {
         await Deno.writeFile(join(this.options.cwd, name), bytes, { createNew: true });
         return { Is: "saved", Path: name };

@@ -43,11 +43,31 @@ export interface Edit {
   Undeprecate?: boolean;
 }
 
+/**
+ * Where a new major lives: "root" turns this folder's module into it, "folder" puts a copy of the
+ * module into a folder `vN` and leaves the old major as it is.
+ */
+export type Layout = "root" | "folder";
+
+/** How a new major is made. */
+export interface MajorChoice {
+  /** Absent: as the module is laid out already, else "root". */
+  Layout?: Layout;
+  /** The branch that is made for the old major. */
+  Keep?: string;
+  /**
+   * Mentions of the old path that are rewritten, or left, other than their class would be: names
+   * of classes, and paths from the repository's root. A path comes before a class.
+   */
+  Classes: { Rewrite: string[]; Leave: string[] };
+}
+
 /** What a release is made for: the code alone, or an edit of go.mod. */
 export type Does = "release" | "retract" | "unretract" | "deprecate" | "undeprecate";
 
 export interface Choices {
   Do: Does;
+  /** Several are a train. */
   Modules: ModuleChoice[];
   /**
    * The revision that an edit is released from, so that nothing else ships; absent: HEAD.
@@ -55,6 +75,10 @@ export interface Choices {
    */
   From?: string;
   Edit?: Edit;
+  /** Absent: nothing was said, which is what matters only where the path changes. */
+  Major?: MajorChoice;
+  /** True: replacements of siblings that a train drops come back in a commit behind the tagged one. */
+  RestoreReplaces: boolean;
   /**
    * Changed files that go into the release commit: paths from the repository's root (from the
    * caller's folder while only the command line was read). A deleted file is included as deleted.
@@ -70,6 +94,8 @@ export interface Choices {
   Signoff: boolean;
   /** False: none of git's hooks runs. */
   Hooks: boolean;
+  /** False: the plan has no `prove` step. */
+  Build: boolean;
   /** Milliseconds to wait for the proxy; 0: the proxy is not asked at all. */
   Wait: number;
   Offline: boolean;

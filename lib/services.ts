@@ -22,6 +22,8 @@ export interface RunOptions {
   asks?: boolean;
   /** Hears standard error as it comes; it is kept all the same. */
   heard?: (bytes: Uint8Array) => void;
+  /** Kills the program at once when it is aborted. */
+  signal?: AbortSignal;
 }
 
 /** What a program left behind. `Code` is 127 when it could not be started. */
@@ -29,8 +31,8 @@ export interface RunResult {
   Code: number;
   Stdout: Uint8Array;
   Stderr: Uint8Array;
-  /** Set when it was killed: by the time limit, or by too much output. */
-  Killed?: "timeout" | "output";
+  /** Set when it was killed: by the time limit, by too much output, or by the signal. */
+  Killed?: "timeout" | "output" | "signal";
 }
 
 export interface Processes {

@@ -6,7 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { machine } from "../lib/cli/machine.ts";
 import { proxyServer } from "../lib/proxy/server.ts";
-import { remoteModule } from "../lib/sandbox/modules.ts";
+import { remoteModules } from "../lib/sandbox/modules.ts";
 import { environment, permissions } from "../tests/support/gorel.ts";
 import { Pty } from "../tests/support/pty.ts";
 import { wire } from "../tests/support/wire.ts";
@@ -19,7 +19,7 @@ const down = "\x1b[B";
 
 using repo = wire();
 const services = machine({ ...environment(), ...repo.env });
-const inner = proxyServer(remoteModule(() => services, repo.remote, path), services);
+const inner = proxyServer(remoteModules(() => services, repo.remote, path), services);
 
 /** Real proxies renew their lists from time to time only: this one does so after the picture. */
 async function slowly(request: Request): Promise<Response> {

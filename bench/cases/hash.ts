@@ -1,7 +1,7 @@
 /** The hash of a module of 5 000 files, against the go command that downloads and hashes it. */
 import { pathToFileURL } from "node:url";
 import { machine } from "../../lib/cli/machine.ts";
-import { remoteModule } from "../../lib/sandbox/modules.ts";
+import { remoteModules } from "../../lib/sandbox/modules.ts";
 import { writeFiles } from "../../lib/sandbox/proxy.ts";
 import { Folder } from "../../tests/support/repo.ts";
 import type { Comparison } from "../harness.ts";
@@ -11,7 +11,7 @@ import { makeRepository, modulePath } from "../repository.ts";
 export async function hash(folder: Folder): Promise<Comparison[]> {
   const at = makeRepository(folder, "files", { commits: 3, tags: 1, files: 5_000 });
   const proxy = folder.join("proxy");
-  const source = remoteModule(() => machine(), at.Cwd, modulePath);
+  const source = remoteModules(() => machine(), at.Cwd, modulePath);
   await writeFiles(source, modulePath, proxy);
   const cache = folder.join("modcache");
   const go = peer("go", ["mod", "download", "-modcacherw", `${modulePath}@v0.0.0`], at, {

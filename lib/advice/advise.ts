@@ -52,11 +52,6 @@ export function advisedBump(module: ModuleFacts): Count {
   return bumpFor(module, evidence(module)[0]?.Weight ?? "fix");
 }
 
-/** Why a new major is not offered as a release yet. */
-export function majorReason(newModule: string): string {
-  return `a new major is a new module, ${newModule}: gorel does not rewrite its import paths yet`;
-}
-
 /** The whole advice for one module. `pre` is the identifier of `--pre`. */
 export function advise(facts: Facts, module: ModuleFacts, pre?: string): Advice {
   const bump = advisedBump(module);
@@ -112,10 +107,10 @@ function whyNot(
   wish: string,
   coming: { Version: string; NewModule?: string },
 ): string | null {
-  if (coming.NewModule) return majorReason(coming.NewModule);
   const [ends] = historyEnds(module);
   if (ends) return ends.Text;
-  const nothing = wish === "release"
+  // Another path is content enough.
+  const nothing = wish === "release" || coming.NewModule !== undefined
     ? null
     : nothingSince(module, wish === "prerelease" ? "Series" : "Base");
   if (nothing !== null) return `nothing to release: ${nothing}`;
@@ -124,6 +119,7 @@ function whyNot(
     Module: module,
     Version: coming.Version,
     TagName: module.TagPrefix + coming.Version,
+    Path: coming.NewModule ?? module.Path,
     Adopted: false,
   }).find(stops);
   return refused?.Text ?? null;

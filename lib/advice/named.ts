@@ -1,8 +1,8 @@
 /** What the facts say about a version that is named outright, before a plan is asked for. */
 import type { Facts, ModuleFacts } from "../facts/types.ts";
 import { version as versionRules } from "../checks/version.ts";
-import { type Problem, problem } from "../problem.ts";
-import { advisedBump, majorReason } from "./advise.ts";
+import type { Problem } from "../problem.ts";
+import { advisedBump } from "./advise.ts";
 import { resolveVersion } from "./version.ts";
 
 /**
@@ -13,9 +13,6 @@ import { resolveVersion } from "./version.ts";
 export function problemsOfNamed(facts: Facts, module: ModuleFacts, version: string): Problem[] {
   const coming = resolveVersion(module, { Version: version }, advisedBump(module));
   if ("Code" in coming) return [coming];
-  if (coming.NewModule) {
-    return [problem("major-not-built", `${version}: ${majorReason(coming.NewModule)}.`)];
-  }
   const Adopted = module.AtHead.some((v) =>
     v.Version === version && v.Here && !v.OnRemote && !v.OnProxy
   );
@@ -24,6 +21,7 @@ export function problemsOfNamed(facts: Facts, module: ModuleFacts, version: stri
     Module: module,
     Version: version,
     TagName: module.TagPrefix + version,
+    Path: coming.NewModule ?? module.Path,
     Adopted,
   }).filter((p) => p.Code !== "tag-moved");
 }

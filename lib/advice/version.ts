@@ -7,7 +7,7 @@ import { type Problem, problem } from "../problem.ts";
 import type { ModuleFacts } from "../facts/types.ts";
 import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, firstPrerelease, nextPrerelease } from "../go/bump.ts";
-import { matchPathMajor, splitPathVersion } from "../go/module.ts";
+import { matchPathMajor, pathOfMajor } from "../go/module.ts";
 import { compare, major, prerelease } from "../go/semver.ts";
 
 /** A number that a release can count to. */
@@ -23,14 +23,6 @@ export interface Coming {
 function releaseOf(version: string): string {
   const pre = prerelease(version);
   return pre === "" ? version : version.slice(0, -pre.length);
-}
-
-/** The path of another major of the same module: `m`, v2 → `m/v2`; gopkg.in has `.v2`. */
-function pathOfMajor(path: string, wanted: string): string {
-  const split = splitPathVersion(path);
-  const prefix = split.ok ? split.prefix : path;
-  if (path.startsWith("gopkg.in/")) return `${prefix}.${wanted}`;
-  return wanted === "v0" || wanted === "v1" ? prefix : `${prefix}/${wanted}`;
 }
 
 /** The first number of a module whose path names its major: `/v3` → `v3.0.0`; "" for v0 and v1. */
@@ -108,6 +100,16 @@ export function resolveVersion(
   return choice.Pre === undefined ? counted : openOrContinue(module, counted, choice.Pre);
 }
 
+/** Reports whether a version of the next major is out already, from before the module had a go.mod. */
+function isTaken(module: ModuleFacts, version: string): boolean {
+  return module.Incompatible.includes(version) || module.IncompatibleOnProxy.includes(version) ||
+    module.NextMajor?.OnProxy.includes(version) === true;
+}
+
+function isMajorOf(version: string, next: Coming): boolean {
+  return major(version) === major(next.Version);
+}
+
 function namedVersion(module: ModuleFacts, version: string): Coming | Problem {
   if (matchPathMajor(version, module.PathMajor)) {
     const series = module.Series;
@@ -124,7 +126,9 @@ function namedVersion(module: ModuleFacts, version: string): Coming | Problem {
     return { Version: version };
   }
   const next = countFrom(module, "major");
-  if (next.NewModule && compare(releaseOf(version), next.Version) === 0) {
+  // The first number of the next major; a later one where tags without a go.mod took it.
+  const first = releaseOf(version) === next.Version;
+  if (next.NewModule && (first || isTaken(module, next.Version) && isMajorOf(version, next))) {
     return { Version: version, NewModule: next.NewModule };
   }
   const fitting = pathOfMajor(module.Path, major(version));

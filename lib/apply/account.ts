@@ -1,5 +1,6 @@
 /** The account of a release while it is carried out: what its steps do, and how it ended. */
 import { type Failed, type Problem, problem } from "../problem.ts";
+import { pathOf } from "../plan/commits.ts";
 import type { Outcome, OutcomeStep, Plan, Step } from "../plan/types.ts";
 import type { VerifyStep } from "../verify/ladder.ts";
 import { Declined } from "./declined.ts";
@@ -18,19 +19,32 @@ export class Account {
   readonly #made: Made;
   readonly #tell: (news: StepNews) => void;
   readonly #steps: OutcomeStep[];
+  readonly #byId: ReadonlyMap<string, OutcomeStep>;
 
-  /** `made` is filled meanwhile; `tell` hears of each step that ends. */
-  constructor(plan: Plan, made: Made, tell: (news: StepNews) => void) {
+  /**
+   * `made` is filled meanwhile; `tell` hears of each step that ends. `proof`: how the `prove` steps
+   * ended; without it they were carried out before, for no release begins without.
+   */
+  constructor(
+    plan: Plan,
+    made: Made,
+    tell: (news: StepNews) => void,
+    proof: readonly OutcomeStep[] = [],
+  ) {
     this.#plan = plan;
     this.#made = made;
     this.#tell = tell;
-    this.#steps = plan.Steps.map((s) => ({ Id: s.Id, Do: s.Do, State: "waiting" }));
+    this.#steps = plan.Steps.map(({ Id, Do }) =>
+      proof.find((step) => step.Id === Id) ??
+        { Id, Do, State: Do === "prove" ? "done" : "waiting" }
+    );
+    this.#byId = new Map(this.#steps.map((step) => [step.Id, step]));
   }
 
-  /** What commands call the release: its version, with its module where there can be several. */
+  /** What commands call the release, or the first of several: its version, with its module where there can be others. */
   get named(): string {
-    const { Dir, Module, Version } = this.#plan.Releases[0]!;
-    return Dir === "" ? Version : `${Module}@${Version}`;
+    const release = this.#plan.Releases[0]!;
+    return release.Dir === "" ? release.Version : `${pathOf(release)}@${release.Version}`;
   }
 
   /** The local steps are done, which all end together. */
@@ -43,7 +57,7 @@ export class Account {
   }
 
   end(id: string, news: Partial<OutcomeStep>): void {
-    const step = this.#steps.find((s) => s.Id === id);
+    const step = this.#byId.get(id);
     if (!step) return;
     Object.assign(step, news);
     this.#tell({ ...step });
@@ -93,7 +107,9 @@ export class Account {
     if (step.Do === "commit") {
       return this.#short(step.Id) + (step.Parents.length > 1 ? ", the merge" : "");
     }
-    if (step.Do === "branch") return `${step.Name} → ${this.#short(step.To)}`;
+    if (step.Do === "branch") {
+      return `${step.Name} ${step.From === null ? "at" : "→"} ${this.#short(step.To)}`;
+    }
     if (step.Do === "tag") return `${step.Name} → ${this.#short(step.Of)}`;
     return "";
   }

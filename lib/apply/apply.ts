@@ -5,24 +5,23 @@
 import { type Code, Refused } from "../problem.ts";
 import { Journal, type JournalRecord, readJournals } from "../journal/journal.ts";
 import type { Repository } from "../git/repository.ts";
-import type { VerifyStep } from "../verify/ladder.ts";
 import type { Outcome, OutcomeStep, Plan, PushStep, Step } from "../plan/types.ts";
 import { Account, type StepNews } from "./account.ts";
+import { type BeforeOptions, proveBefore } from "./before.ts";
 import { Declined } from "./declined.ts";
 import { faultOf } from "./fault.ts";
 import { carryLocal } from "./local.ts";
 import { Lock } from "./lock.ts";
 import { moved } from "./moved.ts";
 import type { Made } from "./objects.ts";
-import { prove } from "./prove.ts";
+import { provePublished } from "./published.ts";
 import { pushRefs } from "./push.ts";
 import { removeOwnLock } from "./index-lock.ts";
-import { shortName } from "./refs.ts";
+import { listed, shortName } from "./refs.ts";
 import { hookless, shielded } from "./shield.ts";
 import { again, begin, quiet, unfinished } from "./saved.ts";
 
-export interface ApplyOptions {
-  signal: AbortSignal;
+export interface ApplyOptions extends BeforeOptions {
   /** True when a person sits there: passphrases may be asked for. */
   terminal: boolean;
   hooks: boolean;
@@ -31,13 +30,13 @@ export interface ApplyOptions {
   /** Tags of begun releases that were found on the remote. */
   out: readonly string[];
   onStep: (news: StepNews) => void;
-  /** Hears what the hooks of a commit say, line by line, without credentials. */
+  /** Hears what go says, and the hooks of a commit, line by line, without credentials. */
   heard?: (line: string) => void;
 }
 
 /**
  * Carries out a new plan. Refused (nothing written) when another gorel is at
- * work, a release is unfinished, or the plan's ground has moved.
+ * work, a release is unfinished, the plan's ground has moved, or its proof fails.
  */
 export async function apply(
   repo: Repository,
@@ -47,12 +46,22 @@ export async function apply(
   using _ = Lock.take(repo.CommonDir);
   const begun = unfinished(repo.CommonDir, options.out);
   if (begun) throw new Refused([begun]);
-  const gone = await moved(repo, plan);
-  if (gone) throw new Refused([gone]);
+  const ground = async () => {
+    const gone = await moved(repo, plan);
+    if (gone) throw new Refused([gone]);
+  };
+  await ground();
+  const { Problems, Steps, Stopped } = await proveBefore(repo, plan, options);
+  const proven = { ...plan, Problems: [...plan.Problems, ...Problems] };
+  if (Stopped) {
+    return new Account(proven, new Map(), options.onStep, Steps).outcome("stopped", []);
+  }
+  // A proof takes a while.
+  if (Steps.length > 0) await ground();
   const release = plan.Releases[0]!;
   const same = readJournals(repo.CommonDir).find((r) => r.Header.TagName === release.TagName);
   if (same) Journal.continue(same).end();
-  return await goOn(repo, plan, begin(repo, plan), options, true);
+  return await goOn(repo, proven, begin(repo, proven), options, true, Steps);
 }
 
 /** What was said when the release began, of the moment alone: its work tree, and who was asked. */
@@ -93,9 +102,10 @@ async function goOn(
   journal: Journal,
   options: ApplyOptions,
   begins: boolean,
+  proof: readonly OutcomeStep[] = [],
 ): Promise<Outcome> {
   const own = options.hooks ? repo : hookless(repo);
-  const run = new Run(shielded(own), own, plan, journal, options, begins);
+  const run = new Run(shielded(own), own, plan, journal, options, begins, proof);
   try {
     return await run.all();
   } catch (error) {
@@ -122,8 +132,9 @@ class Run {
     readonly options: ApplyOptions,
     /** Nothing of the release was there before this run. */
     readonly begins: boolean,
+    proof: readonly OutcomeStep[],
   ) {
-    this.account = new Account(plan, this.#made, options.onStep);
+    this.account = new Account(plan, this.#made, options.onStep, proof);
   }
 
   async all(): Promise<Outcome> {
@@ -194,7 +205,7 @@ class Run {
         pushed.InVain ? "gorel undo" : `gorel resume ${account.named}, or gorel undo`,
       );
     }
-    const names = refs.map((r) => shortName(r.Name)).join(" and ");
+    const names = listed(refs.map((r) => shortName(r.Name)));
     this.#record("push", `pushed ${names}`);
     account.done(step.Id, { Detail: Words ?? `${names} to ${step.Remote}`, Ms: ms });
     return null;
@@ -202,31 +213,16 @@ class Run {
 
   async #prove(push: PushStep): Promise<Outcome> {
     const { account, options, plan } = this;
-    const tag = plan.Steps.find((s) => s.Do === "tag");
-    const of = tag ? this.#made.get(tag.Of) ?? tag.Of : plan.Base.Commit;
-    const oid = tag ? this.#made.get(tag.Id) : undefined;
-    const began = this.repo.services.clock.now();
     const next = `gorel resume ${account.named}`;
-    const result = await prove(this.looking, plan.Releases[0]!, this.looking.services, {
+    const result = await provePublished(this.looking, plan, this.#made, {
       Remote: push.Remote,
       Wait: options.wait,
       Next: next,
-      Commit: of,
-      ...(oid !== undefined && { TagOid: oid }),
       Signal: options.signal,
       OnStep: (step) => options.onStep({ ...step }),
     });
-    const info = result.Steps.find((s) => s.Do === "info");
-    account.end("ask-proxy", {
-      State: ofRung[info?.State ?? "skipped"],
-      ...(info?.Detail !== undefined && { Detail: info.Detail }),
-      ...(info?.Ms !== undefined && { Ms: info.Ms }),
-    });
-    account.end("verify", {
-      State: ofProof[result.State],
-      Detail: result.Proven.at(-1) ?? "",
-      Ms: this.repo.services.clock.now() - began,
-    });
+    account.end("ask-proxy", result.Asked);
+    account.end("verify", result.Verified);
     if (result.State === "published") {
       this.journal.end();
       return account.outcome("published", result.Problems);
@@ -238,16 +234,6 @@ class Run {
     this.journal.write({ Step: step, State: state, Did: did, At: this.repo.services.clock.now() });
   }
 }
-
-/** What a rung of the ladder, and the whole of it, is as a step of the plan. */
-const ofRung: Readonly<Record<VerifyStep["State"], OutcomeStep["State"]>> = {
-  ok: "done",
-  failed: "failed",
-  waiting: "waiting",
-  skipped: "skipped",
-  "not-asked": "not-asked",
-};
-const ofProof = { published: "done", pending: "waiting", failed: "failed" } as const;
 
 function isLocal(step: Step): boolean {
   return step.Do === "write" || step.Do === "commit" || step.Do === "branch" || step.Do === "tag";

@@ -1,5 +1,5 @@
 /** Index and files of the work tree: kept before they change, brought to the new commit, put back. */
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Failed, type Problem, problem } from "../problem.ts";
 import type { Journal } from "../journal/journal.ts";
 import {
@@ -10,10 +10,11 @@ import {
   temporaryOf,
   type TrackedFile,
 } from "../git/index.ts";
+import { readObjects } from "../git/catfile.ts";
 import { indexEntries, withIndex } from "../git/added.ts";
 import type { Repository } from "../git/repository.ts";
-import { tipCommit, writesInto } from "../plan/commits.ts";
-import type { Plan, WriteStep } from "../plan/types.ts";
+import { changesOf, type FileChange } from "../plan/commits.ts";
+import type { Plan } from "../plan/types.ts";
 import { clean } from "../text.ts";
 import { isFile, isFolder, isLink, remove } from "./disk.ts";
 import type { IndexLock } from "./index-lock.ts";
@@ -28,45 +29,57 @@ import {
   writeKept,
 } from "./kept.ts";
 import { strayed } from "./strayed.ts";
+import { foldersOf, insideOf, outside } from "./inside.ts";
+import { lstat, oidAt } from "./lying.ts";
 import { alreadyThere } from "./there.ts";
-
-/** What changes in the work tree: the files of the commit that the branch moves to, and of no other. */
-function writesOf(plan: Plan): WriteStep[] {
-  return writesInto(plan, tipCommit(plan));
-}
 
 /** Copies index and files that are about to change into the journal's folder. Done once. */
 export async function keep(repo: Repository, plan: Plan, journal: Journal): Promise<void> {
-  const writes = writesOf(plan);
-  if (writes.length === 0 || journal.isDone("keep")) return;
-  const there = await alreadyThere(repo, writes);
+  const changes = changesOf(plan);
+  if (changes.length === 0 || journal.isDone("keep")) return;
+  const there = await alreadyThere(repo, changes);
   remove(journal.keep, { recursive: true });
   Deno.mkdirSync(journal.keep, { recursive: true });
   copyIndex(indexFile(repo), keptIndex(journal));
   for (const shared of sharedIndexes(repo.GitDir)) {
     Deno.copyFileSync(join(repo.GitDir, shared), join(journal.keep, shared));
   }
-  const files = writes.map(({ File }, i): KeptFile => {
-    if (there.has(File)) return { File, Stays: true };
-    const path = inside(repo, File);
-    const copy = String(i);
-    if (isLink(path)) {
-      Deno.symlinkSync(Deno.readLinkSync(path), join(journal.keep, copy));
-      return { File, Copy: copy };
-    }
-    const folder = missingFolder(repo, File);
-    if (!isFile(path)) return { File, ...(folder !== null && { Folder: folder }) };
-    Deno.copyFileSync(path, join(journal.keep, copy));
-    const { mode, mtime } = Deno.statSync(path);
-    return {
-      File,
-      Copy: copy,
-      ...(mode !== null && { Mode: mode & 0o777 }),
-      ...(mtime && { Modified: mtime.getTime() }),
-    };
-  });
+  const inside = insideOf(repo);
+  const files = changes.map((change, i) =>
+    there.has(change.File)
+      ? { File: change.File, Stays: true as const }
+      : keptFile(repo, change, inside(change.File), join(journal.keep, String(i)))
+  );
   writeKept(journal, { Files: files });
   journal.write({ Step: "keep", State: "done", Did: "kept the files as they were", At: now(repo) });
+}
+
+/** What there is at a path; it is copied where no blob has it. */
+function keptFile(
+  repo: Repository,
+  { File, Before }: FileChange,
+  path: string,
+  copy: string,
+): KeptFile {
+  const Copy = basename(copy);
+  const found = lstat(path);
+  if (found?.isSymlink) {
+    Deno.symlinkSync(Deno.readLinkSync(path), copy);
+    return { File, Copy };
+  }
+  if (!found?.isFile) {
+    const folder = missingFolder(repo, File);
+    return { File, ...(folder !== null && { Folder: folder }) };
+  }
+  const stored = Before !== null && oidAt(path, repo.ObjectFormat) === Before;
+  if (!stored) Deno.copyFileSync(path, copy);
+  const { mode, mtime } = found;
+  return {
+    File,
+    ...(stored ? { Stored: true } : { Copy }),
+    ...(mode !== null && { Mode: mode & 0o777 }),
+    ...(mtime && { Modified: mtime.getTime() }),
+  };
 }
 
 /**
@@ -79,21 +92,21 @@ export async function bring(
   journal: Journal,
   lock: IndexLock,
 ): Promise<void> {
-  const writes = writesOf(plan);
-  if (writes.length === 0) return;
+  const changes = changesOf(plan);
+  if (changes.length === 0) return;
   const busy = await changedSince(repo, plan, journal, "resume");
   if (busy) throw new Failed(busy.Text, [busy]);
   journal.write({ Step: "files", State: "begun", At: now(repo) });
   const stays = staysOf(readKept(journal));
   await synced(
     withIndex(repo, lock.next),
-    writes.map(({ File, Mode, After }) => ({
+    changes.map(({ File, Mode, After }) => ({
       Path: File,
       Mode,
       Oid: After,
       ...(stays.has(File) && { There: true as const }),
     })),
-    stillAsKept(repo, journal),
+    stillAsKept(repo, journal, changes),
   );
   lock.publish();
 }
@@ -108,7 +121,7 @@ export async function changedSince(
   const file = await strayed(
     repo,
     plan.Base.Commit,
-    writesOf(plan),
+    changesOf(plan),
     await earlier(repo, journal),
   );
   return file === null ? null : problem(
@@ -136,35 +149,55 @@ export async function restore(
     const path = join(repo.GitDir, shared);
     if (!isFile(path)) Deno.copyFileSync(join(journal.keep, shared), path);
   }
-  const gone = goneSince(repo, writesOf(plan), kept)
+  const gone = goneSince(repo, changesOf(plan), kept)
     .filter(({ Path }) => outside(repo, Path) === null);
   await synced(withIndex(repo, lock.next), gone);
   const others = (index: string) => readIndexDigest(withIndex(repo, index), untouchedBy(plan));
   const untouched = isFile(copy) && await others(lock.next) === await others(copy);
   if (untouched) copyIndex(copy, lock.next);
   else await synced(withIndex(repo, lock.next), await stagedBefore(repo, plan, copy));
-  const written = kept.Files.filter((file) => !file.Stays);
-  for (const { File, Copy, Folder } of written) {
-    const path = inside(repo, File);
-    remove(temporaryOf(path));
-    if (Copy === undefined) removeFile(repo, path, Folder);
-  }
-  for (const { File, Copy, Mode, Modified } of written) {
-    if (Copy === undefined) continue;
-    const path = inside(repo, File);
-    const temporary = temporaryOf(path);
-    Deno.mkdirSync(dirname(path), { recursive: true });
-    if (isLink(join(journal.keep, Copy))) {
-      Deno.symlinkSync(Deno.readLinkSync(join(journal.keep, Copy)), temporary);
-      Deno.renameSync(temporary, path);
-      continue;
-    }
-    Deno.copyFileSync(join(journal.keep, Copy), temporary);
-    if (Mode !== undefined) Deno.chmodSync(temporary, Mode);
-    if (Modified !== undefined) Deno.utimeSync(temporary, new Date(Modified), new Date(Modified));
-    Deno.renameSync(temporary, path);
-  }
+  await putBack(repo, plan, journal, kept.Files.filter((file) => !file.Stays));
   lock.publish();
+}
+
+/** So many files are read from git at a time. */
+const together = 500;
+
+/** Files of the work tree as they were kept, those that were not there first. */
+async function putBack(
+  repo: Repository,
+  plan: Plan,
+  journal: Journal,
+  files: readonly KeptFile[],
+): Promise<void> {
+  const inside = insideOf(repo);
+  const isKept = ({ Copy, Stored }: KeptFile) => Copy !== undefined || Stored;
+  for (const { File, Folder, ...file } of files) {
+    const path = inside(File);
+    remove(temporaryOf(path));
+    if (!isKept({ File, ...file })) removeFile(repo, path, Folder);
+  }
+  const blobs = new Map(changesOf(plan).map(({ File, Before }) => [File, Before]));
+  const kept = files.filter(isKept);
+  for (let i = 0; i < kept.length; i += together) {
+    const some = kept.slice(i, i + together);
+    const oids = some.flatMap(({ File, Stored }) => Stored ? [blobs.get(File)!] : []);
+    const bytes = await readObjects(repo, [...new Set(oids)]);
+    for (const { File, Copy, Mode, Modified } of some) {
+      const path = inside(File);
+      const temporary = temporaryOf(path);
+      Deno.mkdirSync(dirname(path), { recursive: true });
+      if (Copy === undefined) Deno.writeFileSync(temporary, bytes.get(blobs.get(File)!)!);
+      else if (isLink(join(journal.keep, Copy))) {
+        Deno.symlinkSync(Deno.readLinkSync(join(journal.keep, Copy)), temporary);
+        Deno.renameSync(temporary, path);
+        continue;
+      } else Deno.copyFileSync(join(journal.keep, Copy), temporary);
+      if (Mode !== undefined) Deno.chmodSync(temporary, Mode);
+      if (Modified !== undefined) Deno.utimeSync(temporary, new Date(Modified), new Date(Modified));
+      Deno.renameSync(temporary, path);
+    }
+  }
 }
 
 /** The plan's files as the kept index has them, or without one as the commit before: for the index alone. */
@@ -174,7 +207,7 @@ async function stagedBefore(
   copy: string,
 ): Promise<TrackedFile[]> {
   const staged = isFile(copy) ? await indexEntries(withIndex(repo, copy)) : null;
-  return writesOf(plan).map(({ File, Mode, Before }) => {
+  return changesOf(plan).map(({ File, Mode, Before }) => {
     const entry = staged ? staged.get(File) : Before === null ? undefined : { Mode, Oid: Before };
     return { Path: File, Mode: entry?.Mode ?? Mode, Oid: entry?.Oid ?? null, There: true };
   });
@@ -183,12 +216,6 @@ async function stagedBefore(
 /** The topmost folder of a path that is not there; null: all are. */
 function missingFolder(repo: Repository, file: string): string | null {
   return foldersOf(file).find((folder) => !isFolder(join(repo.Root, folder))) ?? null;
-}
-
-/** The folders that a path leads through, the topmost first. */
-function foldersOf(file: string): string[] {
-  const names = file.split("/").slice(0, -1);
-  return names.map((_, i) => names.slice(0, i + 1).join("/"));
 }
 
 /** Removes what is no folder, and the empty folders above it, up to the one that was made for it. */
@@ -210,7 +237,7 @@ function removeFile(repo: Repository, path: string, folder: string | undefined):
  * a file that is their folder, or in theirs.
  */
 function untouchedBy(plan: Plan): (path: string) => boolean {
-  const own = new Set(writesOf(plan).map((write) => write.File));
+  const own = new Set(changesOf(plan).map((write) => write.File));
   const above = new Set([...own].flatMap(foldersOf));
   return (path) =>
     !own.has(path) && !above.has(path) && !foldersOf(path).some((dir) => own.has(dir));
@@ -229,29 +256,6 @@ async function synced(
 ): Promise<void> {
   const wrong = await sync(repo, files, mayReplace);
   if (wrong) throw new Failed(wrong.Text, [wrong]);
-}
-
-/** The path of a file of the plan; a plan that leads out of the repository is a failure. */
-function inside(repo: Repository, file: string): string {
-  const away = outside(repo, file);
-  if (away !== null) throw new Failed(away);
-  return join(repo.Root, file);
-}
-
-/** Why writing a file would write outside of the work tree, or into git's own folder; null when not. */
-export function outside(repo: Repository, file: string): string | null {
-  const elements = file.split("/");
-  if (elements.some((e) => e === "" || e === "." || e === ".." || e.toLowerCase() === ".git")) {
-    return `The plan names a file outside of the repository: ${file}`;
-  }
-  for (
-    let dir = dirname(join(repo.Root, file));
-    dir.length > repo.Root.length;
-    dir = dirname(dir)
-  ) {
-    if (isLink(dir)) return `${file} lies behind a symbolic link.`;
-  }
-  return null;
 }
 
 function now(repo: Repository): number {

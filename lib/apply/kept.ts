@@ -5,16 +5,21 @@ import { indexEntries, withIndex } from "../git/added.ts";
 import type { TrackedFile } from "../git/index.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Plan, WriteStep } from "../plan/types.ts";
+import { changesOf, type FileChange } from "../plan/commits.ts";
+import type { Plan } from "../plan/types.ts";
 import { encode } from "../text.ts";
+import { blobOid } from "../git/objects.ts";
 import { isFile } from "./disk.ts";
-import { bytesOf, type Earlier, same } from "./strayed.ts";
+import { bytesOf, oidAt } from "./lying.ts";
+import type { Earlier } from "./strayed.ts";
 
 /** What was there before a file was written. */
 export interface KeptFile {
   File: string;
-  /** Name of the copy; absent when there was no file. */
+  /** Name of the copy; absent when there was no file, and where none is needed. */
   Copy?: string;
+  /** True where its bytes were those of the blob that the plan says it was: git keeps them. */
+  Stored?: true;
   Mode?: number;
   /** Milliseconds since 1970, so that git's index still knows the file. */
   Modified?: number;
@@ -43,14 +48,19 @@ export function readKept(journal: Journal): Kept | null {
     if (error instanceof Deno.errors.NotFound) return null;
     kept = null;
   }
-  if (isKept(kept) && kept.Files.every(({ File }) => isOfPlan(journal, File))) return kept;
+  if (isKept(kept) && kept.Files.every(isOfPlan(journal))) return kept;
   throw new Failed(`${path} is damaged: it does not say any more what was kept.`);
 }
 
 /** A file that the plan does not write was never kept, and undo must not take it away. */
-function isOfPlan({ record }: Journal, file: string): boolean {
-  const { Steps } = record.Header.Plan as Plan;
-  return Steps.some((step) => step.Do === "write" && step.File === file);
+function isOfPlan({ record }: Journal): (file: KeptFile) => boolean {
+  const befores = new Map(
+    changesOf(record.Header.Plan as Plan).map(({ File, Before }) => [File, Before]),
+  );
+  return ({ File, Stored }) => {
+    const before = befores.get(File);
+    return before !== undefined && (before !== null || !Stored);
+  };
 }
 
 function isKept(value: unknown): value is Kept {
@@ -59,6 +69,7 @@ function isKept(value: unknown): value is Kept {
     Files.every((file) =>
       typeof file?.File === "string" &&
       (file.Copy === undefined || /^\d+$/.test(String(file.Copy))) &&
+      (file.Stored === undefined || (file.Stored === true && file.Copy === undefined)) &&
       (file.Mode === undefined || (file.Mode & 0o777) === file.Mode) &&
       (file.Folder === undefined || file.File.startsWith(`${file.Folder}/`))
     );
@@ -90,11 +101,11 @@ export function staysOf(kept: Kept | null): Set<string> {
  */
 export function goneSince(
   repo: Repository,
-  writes: readonly WriteStep[],
+  changes: readonly FileChange[],
   kept: Kept,
 ): TrackedFile[] {
   const stays = staysOf(kept);
-  return writes.flatMap(({ File, Mode, After }) =>
+  return changes.flatMap(({ File, Mode, After }) =>
     After !== null && stays.has(File) && isGone(join(repo.Root, File))
       ? [{ Path: File, Mode, Oid: After }]
       : []
@@ -135,14 +146,18 @@ export async function earlier(repo: Repository, journal: Journal): Promise<Earli
 export function stillAsKept(
   repo: Repository,
   journal: Journal,
+  changes: readonly FileChange[],
 ): (file: string, coming: Uint8Array) => boolean {
   const kept = new Map(readKept(journal)?.Files.map((file) => [file.File, file]));
+  const stored = new Map(changes.map(({ File, Before }) => [File, Before]));
+  const { ObjectFormat } = repo;
   return (file, coming) => {
-    const now = bytesOf(join(repo.Root, file));
-    const copy = kept.get(file)?.Copy;
-    if (now === null) return copy === undefined;
-    if (now === "other" || same(now, coming)) return true;
+    const now = oidAt(join(repo.Root, file), ObjectFormat);
+    const { Copy: copy, Stored } = kept.get(file) ?? {};
+    if (Stored && now === stored.get(file)) return true;
+    if (now === null) return copy === undefined && !Stored;
+    if (now === "other" || now === blobOid(coming, ObjectFormat)) return true;
     const before = copy === undefined ? null : bytesOf(join(journal.keep, copy));
-    return before instanceof Uint8Array && same(now, before);
+    return before instanceof Uint8Array && now === blobOid(before, ObjectFormat);
   };
 }

@@ -3,7 +3,7 @@ import { Failed, type Problem, problem, Refused } from "../problem.ts";
 import type { Journal } from "../journal/journal.ts";
 import { isAncestor } from "../git/log.ts";
 import type { Repository } from "../git/repository.ts";
-import { releaseCommit, tipCommit, writesInto } from "../plan/commits.ts";
+import { changesOf, releaseCommit, tipCommit } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
 import { clean } from "../text.ts";
 import { bring, keep } from "./files.ts";
@@ -12,7 +12,7 @@ import { CommitHooks } from "./hooks.ts";
 import { IndexLock } from "./index-lock.ts";
 import { branchLeft } from "./moved.ts";
 import { checkMade, type Made, madeBefore, makeObjects } from "./objects.ts";
-import { move, movesOf, shortName, type Standing, standing } from "./refs.ts";
+import { listed, move, movesOf, shortName, type Standing, standing } from "./refs.ts";
 import { strayed } from "./strayed.ts";
 
 export interface LocalSteps {
@@ -103,16 +103,19 @@ async function moveRefs(steps: LocalSteps): Promise<void> {
   const moves = movesOf(plan, steps.Made);
   const now = await standing(repo, moves);
   if (!now.every((ref) => ref.Is === "new")) {
-    let wrong = movedBy(now) ?? await branchLeft(repo, plan) ??
+    // A git that was killed in the middle had moved some of them.
+    const half = journal.last("refs")?.State === "begun";
+    let wrong = movedBy(now, half) ?? await branchLeft(repo, plan) ??
       await changedHere(repo, plan);
     if (!wrong) {
       journal.write({ Step: "refs", State: "begun", At: repo.services.clock.now() });
-      wrong = await move(repo, moves, plan.Releases[0]!.TagName);
+      const left = now.filter((ref) => ref.Is === "old");
+      wrong = await move(repo, left, plan.Releases[0]!.TagName);
     }
     if (wrong?.Code === "hook-refused") throw new Declined(wrong, "tag");
     if (wrong) throw stopped(steps, wrong, false);
   }
-  record(steps, "refs", `moved ${moves.map((m) => shortName(m.Ref)).join(" and ")}`);
+  record(steps, "refs", `moved ${listed(moves.map((m) => shortName(m.Ref)))}`);
 }
 
 function stopFor(wrong: Problem | null): void {
@@ -125,7 +128,7 @@ function record({ Journal: journal, Repo: repo }: LocalSteps, step: string, did:
 
 /** The files have to be as they were planned with, and not as they were kept: no ref has moved yet. */
 async function changedHere(repo: Repository, plan: Plan): Promise<Problem | null> {
-  const file = await strayed(repo, plan.Base.Commit, writesInto(plan, tipCommit(plan)));
+  const file = await strayed(repo, plan.Base.Commit, changesOf(plan));
   return file === null ? null : problem(
     "moved",
     `${clean(file)} was changed since the release was begun.`,
@@ -133,11 +136,12 @@ async function changedHere(repo: Repository, plan: Plan): Promise<Problem | null
   );
 }
 
-/** Why the refs cannot be moved: one of them is somebody else's by now. */
-function movedBy(refs: readonly Standing[]): Problem | null {
-  const other = refs.find((ref) => ref.Is === "other");
-  if (!other && new Set(refs.map((ref) => ref.Is)).size === 1) return null;
-  const name = clean(shortName((other ?? refs[0]!).Ref));
+/** Why the refs cannot be moved: one of them is somebody else's by now. `half`: some may be moved. */
+function movedBy(refs: readonly Standing[], half: boolean): Problem | null {
+  const other = refs.find((ref) => ref.Is === "other") ??
+    (half ? undefined : refs.find((ref) => ref.Is === "new"));
+  if (!other) return null;
+  const name = clean(shortName(other.Ref));
   return problem("moved", `${name} was moved by somebody else since the release was begun.`, {
     fix: "gorel undo, then begin again",
   });

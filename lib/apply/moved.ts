@@ -1,9 +1,10 @@
 /** Whether the world is still what the plan was built on. */
 import { type Problem, problem } from "../problem.ts";
+import { describe } from "../git/catfile.ts";
 import { readHead } from "../git/head.ts";
 import { readTags } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
-import { tipCommit, writesInto } from "../plan/commits.ts";
+import { changesOf, keptBranch } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
 import { clean, shellWord } from "../text.ts";
 import { strayed } from "./strayed.ts";
@@ -29,7 +30,11 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
   for (const step of plan.Steps) {
     if (step.Do === "tag" && tags.has(step.Name)) return say(`The tag ${step.Name} was made`);
   }
-  const busy = await strayed(repo, plan.Base.Commit, writesInto(plan, tipCommit(plan)));
+  const keep = keptBranch(plan);
+  if (keep && (await describe(repo, [`refs/heads/${keep.Name}`]))[0]) {
+    return say(`The branch ${keep.Name} was made`);
+  }
+  const busy = await strayed(repo, plan.Base.Commit, changesOf(plan));
   return busy === null ? null : say(`${busy} was changed`);
 }
 

@@ -7,11 +7,15 @@ import { gitText, type Repository } from "../git/repository.ts";
 import { signCommit, signTag } from "../git/sign.ts";
 import { parseTree } from "../git/objects.ts";
 import { snapshot } from "../git/tree.ts";
-import { objectWriter } from "../git/write.ts";
+import type { Planned } from "../git/planned.ts";
+import { type ObjectWriter, objectWriter } from "../git/write.ts";
 import { writesInto } from "../plan/commits.ts";
 import type { CommitStep, Plan, TagStep } from "../plan/types.ts";
 import { treeOf } from "./bytes.ts";
 import { Declined } from "./declined.ts";
+
+/** From so many objects on they are written as a pack, as git keeps what it fetches. */
+const worthPacking = 100;
 
 /** Ids of what the steps made, by step Id. */
 export type Made = Map<string, string>;
@@ -108,10 +112,7 @@ async function makeCommit(
     throw new Failed(`The plan's files give the tree ${tree.Tree}, not ${step.Tree} as it says.`);
   }
   const writer = await objectWriter(repo, isByGit(plan));
-  for (const blob of tree.Blobs) await expectOid(writer.blob(blob.Bytes), blob.Oid, blob.Path);
-  for (const made of tree.Trees) {
-    await expectOid(writer.tree(parseTree(made.Bytes, repo.ObjectFormat)), made.Oid, made.Path);
-  }
+  await writeTree(repo, tree, writer);
   await agree(step);
   const { Author, Committer } = await who(repo);
   const content = {
@@ -124,6 +125,22 @@ async function makeCommit(
   return step.Sign
     ? await signed(step, signCommit(repo, content, { terminal }))
     : await writer.commit(content);
+}
+
+/** Blobs and trees of a commit: few one by one, many as one pack. */
+async function writeTree(
+  repo: Repository,
+  { Blobs, Trees }: Planned,
+  writer: ObjectWriter,
+): Promise<void> {
+  if (Blobs.length + Trees.length >= worthPacking) {
+    const { writePack } = await import("../git/write-pack.ts");
+    return await writePack(repo, [...Blobs, ...Trees]);
+  }
+  for (const blob of Blobs) await expectOid(writer.blob(blob.Bytes), blob.Oid, blob.Path);
+  for (const made of Trees) {
+    await expectOid(writer.tree(parseTree(made.Bytes, repo.ObjectFormat)), made.Oid, made.Path);
+  }
 }
 
 /** Whoever signs may say no, and the release can still go without. */

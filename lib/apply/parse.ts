@@ -71,8 +71,7 @@ const release = {
     LatestBefore: optional(isVersion),
     Latest: optional(isVersion),
   }),
-  // A release that changes the path is another gorel's.
-  NewModule: (v) => v === undefined,
+  NewModule: optional((v) => isText(v) && checkImportPath(v) === null),
 } satisfies Record<string, Test>;
 
 const base = { Commit: isObjectId, Branch: optional(isBranch), Tree: isObjectId };
@@ -90,7 +89,7 @@ const isProblem = record({
 const isAnyText: Test = (v) => typeof v === "string";
 const edits = listOf(record({ At: isCount, Old: isAnyText, New: isAnyText }));
 
-const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
+const stepFields: Readonly<Record<Step["Do"], Record<string, Test>>> = {
   write: {
     In: isId,
     File: isFile,
@@ -103,7 +102,7 @@ const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
     Here: optional(isObjectId),
   },
   commit: { Parents: listOf(isMade), Tree: isObjectId, Message: isMessage, Sign: isBoolean },
-  branch: { Name: isBranch, From: isObjectId, To: isMade },
+  branch: { Name: isBranch, From: orNull(isObjectId), To: isMade },
   tag: { Name: isTag, Of: isMade, Message: isMessage, Sign: isBoolean },
   line: {},
   push: {
@@ -117,7 +116,7 @@ const stepFields: Readonly<Record<Step["Do"], Record<string, Test> | null>> = {
   },
   "ask-proxy": {},
   verify: {},
-  prove: null,
+  prove: { Run: (v) => isText(v) && /^(tidy|build|vet|test|rehearse)$/.test(v) },
 };
 
 /** Why a value does not have the shape of a plan; null when it has. */
@@ -125,10 +124,11 @@ function faultOfPlan(value: unknown): string | null {
   if (!isObject(value)) return "it is no JSON object";
   if (value.Format !== 1) return "its Format is not 1";
   const { Releases, Base, Steps, Problems } = value;
-  if (!Array.isArray(Releases) || Releases.length !== 1) return "it has no single release";
-  const only: unknown = Releases[0];
-  const inRelease = isObject(only) ? wrongIn(only, release) : "Module";
-  if (inRelease !== undefined) return `its release has no valid ${inRelease}`;
+  if (!Array.isArray(Releases) || Releases.length === 0) return "it has no release";
+  for (const one of Releases as unknown[]) {
+    const inRelease = isObject(one) ? wrongIn(one, release) : "Module";
+    if (inRelease !== undefined) return `its release has no valid ${inRelease}`;
+  }
   const inBase = isObject(Base) ? wrongIn(Base, base) : "Commit";
   if (inBase !== undefined) return `its Base has no valid ${inBase}`;
   if (!listOf(isProblem)(Problems)) return "its Problems are not readable";

@@ -184,15 +184,21 @@ function refusedBy(
   const to = clean(remote);
   const said = lines.join("\n");
   const words = quoted(lines, "refused");
-  const branch = refs.find((ref) => !isTag(ref));
+  const branch = seen?.Beyond ?? refs.find((ref) => !isTag(ref));
   if (branch && (seen?.Beyond ?? notForward.test(said))) {
     const name = clean(shortName(branch.Name));
+    const [what, fix] = branch.From === null && seen?.Beyond
+      ? ["was made there", "gorel undo, then release with another name for the new branch"]
+      : [
+        "has moved there",
+        `gorel undo, git pull ${shellWord(remote)} ${shellWord(name)}, then release again`,
+      ];
     return {
       Problem: problem(
         "push-refused",
-        `${to} refused the push (${words}): ${name} has moved there since the release was ` +
-          "planned; nothing of it is there.",
-        { fix: `gorel undo, git pull ${shellWord(remote)} ${shellWord(name)}, then release again` },
+        `${to} refused the push (${words}): ${name} ${what} since the release was planned; ` +
+          "nothing of it is there.",
+        { fix },
       ),
       InVain: true,
     };

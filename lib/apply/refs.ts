@@ -5,6 +5,7 @@ import { type Move, updateRefs } from "../git/update-ref.ts";
 import type { Repository } from "../git/repository.ts";
 import { dropNewest } from "../git/reflog.ts";
 import type { Plan } from "../plan/types.ts";
+import { some } from "../text.ts";
 import type { Made } from "./objects.ts";
 
 /** Every local ref the plan moves, with the ids from `made`. */
@@ -78,4 +79,9 @@ export async function forget(
 /** A ref as people call it: `refs/tags/v1.0.0` → `v1.0.0`. */
 export function shortName(ref: string): string {
   return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+
+/** Names of refs in a sentence. */
+export function listed(names: readonly string[]): string {
+  return names.length > 3 ? some(names) : names.join(" and ");
 }

@@ -1,5 +1,6 @@
 /** What the journals of a repository hold, looked at before anything goes on from them. */
 import {
+  begunIn,
   damagedJournals,
   Journal,
   type JournalRecord,
@@ -9,7 +10,7 @@ import {
 import { type Problem, problem, Refused } from "../problem.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Plan } from "../plan/types.ts";
-import { clean } from "../text.ts";
+import { clean, some } from "../text.ts";
 import type { Clock } from "../services.ts";
 import { faultOf } from "./fault.ts";
 import { parsePlan } from "./parse.ts";
@@ -23,9 +24,9 @@ export function unfinished(commonDir: string, out: readonly string[]): Problem |
   );
   return begun === undefined ? null : problem(
     "unfinished",
-    `The release ${begun.Header.TagName} was begun and not pushed (last: ${
-      progress(begun).After
-    }).`,
+    `The release ${
+      some(begunIn(begun).map((one) => one.TagName))
+    } was begun and not pushed (last: ${progress(begun).After}).`,
     { fix: `gorel resume ${begun.Header.Version}, or gorel undo` },
   );
 }

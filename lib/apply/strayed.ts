@@ -1,12 +1,11 @@
 /** Files of the plan that are neither as before the release nor as after it: somebody else's work. */
 import { join } from "node:path";
-import { blobOid } from "../git/objects.ts";
 import { marked } from "../git/hidden.ts";
-import { git, gitBytes, gitText, type Repository } from "../git/repository.ts";
+import { gitBytes, type Repository } from "../git/repository.ts";
 import { decodeText } from "../go/modfile/utf8.ts";
-import type { WriteStep } from "../plan/types.ts";
-import { encode } from "../text.ts";
+import type { FileChange } from "../plan/commits.ts";
 import { together } from "../git/together.ts";
+import { bytesOf, Lying, same } from "./lying.ts";
 
 /** What a release that was begun found, and kept: none of it is lost. */
 export interface Earlier {
@@ -26,24 +25,29 @@ export interface Earlier {
 export async function strayed(
   repo: Repository,
   base: string,
-  writes: readonly WriteStep[],
+  changes: readonly FileChange[],
   earlier?: Earlier,
 ): Promise<string | null> {
-  if (writes.length === 0) return null;
-  const [staged, marks] = await together([
-    stagedSince(repo, base, writes),
-    marked(repo, writes.map((write) => write.File)),
+  if (changes.length === 0) return null;
+  const files = new Map(changes.map((change) => [change.File, change]));
+  const [staged, marks, lying] = await together([
+    stagedSince(repo, base, changes),
+    marked(repo, [...files.keys()]),
+    Lying.look(repo, [...files.keys()], (file) => {
+      const { Before, After, Here } = files.get(file)!;
+      return [Before, After, Here ?? null];
+    }),
   ]);
-  for (const write of writes) {
-    const { File, Before, After, Here } = write;
-    if (After !== null && isBlocked(repo, write, writes)) return File;
+  const blocked = blocking(repo, changes, lying);
+  for (const { File, Before, After, Here } of changes) {
+    if (After !== null && blocked(File)) return File;
     const oid = staged.get(File);
     const known = oid === undefined || oid === After ||
-      (earlier ? oid === earlier.Staged.get(File) : await isAs(repo, File, [Here ?? After]));
+      (earlier ? oid === earlier.Staged.get(File) : await lying.is(File, [Here ?? After]));
     if (!known) return File;
     const leftOut = marks.get(File)?.SkipWorktree === true ? [null] : [];
     const oids = [Before, After, ...(Here === undefined ? [] : [Here]), ...leftOut];
-    if (!earlier?.Stays.has(File) && !(await isAs(repo, File, oids))) {
+    if (!earlier?.Stays.has(File) && !(await lying.is(File, oids))) {
       const copy = earlier?.Copies.get(File);
       if (copy === undefined || !sameFile(copy, join(repo.Root, File))) return File;
     }
@@ -55,10 +59,10 @@ export async function strayed(
 async function stagedSince(
   repo: Repository,
   base: string,
-  writes: readonly WriteStep[],
+  changes: readonly FileChange[],
 ): Promise<Map<string, string | null>> {
   // A command line holds only so many names.
-  const paths = writes.length > 500 ? [] : writes.map((write) => write.File);
+  const paths = changes.length > 500 ? [] : changes.map((change) => change.File);
   const listed = await gitBytes(repo, [
     ...["diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev"],
     ...["--end-of-options", base, "--", ...paths],
@@ -73,58 +77,31 @@ async function stagedSince(
   return out;
 }
 
-/** Reports whether a path holds one of these blobs; null among them: it may hold no file. */
-export async function isAs(
+/** Tells whether a file or folder that the plan does not take away is in a file's way. */
+function blocking(
   repo: Repository,
-  file: string,
-  oids: readonly (string | null)[],
-): Promise<boolean> {
-  const bytes = bytesOf(join(repo.Root, file));
-  if (bytes === null || bytes === "other") return oids.includes(null);
-  if (oids.includes(blobOid(bytes, repo.ObjectFormat))) return true;
-  // Line ends and filters: as a checkout gives it, or as git would add it.
-  for (const oid of oids) {
-    if (oid === null || (await git(repo, ["cat-file", "-e", oid])).Code !== 0) continue;
-    const args = ["cat-file", "--filters", `--path=${file}`, oid];
-    if (same(await gitBytes(repo, args, { network: true }), bytes)) return true;
-  }
-  const args = ["hash-object", `--path=${file}`, "--stdin"];
-  const added = await gitText(repo, args, { stdin: bytes });
-  return oids.includes(added.trim());
-}
-
-/** Reports whether a file or folder that the plan does not take away is in a file's way. */
-function isBlocked(repo: Repository, { File }: WriteStep, writes: readonly WriteStep[]): boolean {
-  const goes = (path: string) => writes.some((w) => w.After === null && w.File === path);
-  const names = File.split("/");
-  for (let i = 1; i < names.length; i++) {
-    const parent = names.slice(0, i).join("/");
+  changes: readonly FileChange[],
+  lying: Lying,
+): (file: string) => boolean {
+  const gone = new Set(changes.flatMap(({ File, After }) => After === null ? [File] : []));
+  const inTheWay = new Map<string, boolean>();
+  const isInTheWay = (parent: string) => {
+    const known = inTheWay.get(parent);
+    if (known !== undefined) return known;
     const found = bytesOf(join(repo.Root, parent));
-    if (found !== null && found !== "other" && !goes(parent)) return true;
-  }
-  return bytesOf(join(repo.Root, File)) === "other" &&
-    !writes.some((w) => w.After === null && w.File.startsWith(File + "/"));
-}
-
-/** A file's bytes, or where a symbolic link leads; null when there is nothing. */
-export function bytesOf(path: string): Uint8Array | null | "other" {
-  try {
-    const found = Deno.lstatSync(path);
-    if (found.isSymlink) return encode(Deno.readLinkSync(path));
-    return found.isFile ? Deno.readFileSync(path) : "other";
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
+    const is = found !== null && found !== "other" && !gone.has(parent);
+    inTheWay.set(parent, is);
+    return is;
+  };
+  return (file) => {
+    for (let at = file.indexOf("/"); at >= 0; at = file.indexOf("/", at + 1)) {
+      if (isInTheWay(file.slice(0, at))) return true;
     }
-    throw error;
-  }
+    return lying.isFolder(file) && ![...gone].some((path) => path.startsWith(file + "/"));
+  };
 }
 
 function sameFile(a: string, b: string): boolean {
   const [one, other] = [bytesOf(a), bytesOf(b)];
   return one instanceof Uint8Array && other instanceof Uint8Array && same(one, other);
-}
-
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -2,27 +2,33 @@
 import { join } from "node:path";
 import { readConfig } from "../git/config.ts";
 import type { Repository } from "../git/repository.ts";
-import type { WriteStep } from "../plan/types.ts";
-import { isAs } from "./strayed.ts";
+import type { FileChange } from "../plan/commits.ts";
+import { Lying } from "./lying.ts";
 
 /** The files of a plan that the work tree has already as the release will: content, kind and mode. */
 export async function alreadyThere(
   repo: Repository,
-  writes: readonly WriteStep[],
+  changes: readonly FileChange[],
 ): Promise<Set<string>> {
   const there = new Set<string>();
-  // The edit of go.mod is gorel's own, and cannot be there before it.
-  const included = writes.filter((w) => !w.Edits || !/(^|\/)go\.mod$/.test(w.File));
-  if (included.length === 0) return there;
+  const files = new Map(changes.map((change) => [change.File, change]));
+  const lying = await Lying.look(repo, [...files.keys()], (file) => {
+    const { Before, After } = files.get(file)!;
+    return [Before, After];
+  });
+  // What is as before the release cannot be as after it.
+  const may = changes.filter(({ File, Before, After }) =>
+    Before === After || lying.stored(File) !== Before
+  );
+  if (may.length === 0) return there;
   const config = await readConfig(repo);
   const has = {
     modes: config.bool("core.fileMode") ?? true,
     links: config.bool("core.symlinks") ?? true,
   };
-  for (const write of included) {
-    const { File, Mode, After } = write;
+  for (const { File, Mode, After } of may) {
     const fitting = fits(join(repo.Root, File), After === null ? null : Mode, has);
-    if (fitting && await isAs(repo, File, [After])) there.add(File);
+    if (fitting && await lying.is(File, [After])) there.add(File);
   }
   return there;
 }

@@ -3,7 +3,7 @@ import { Failed, type Problem, problem, Refused } from "../problem.ts";
 import { Journal, type JournalEvent, type JournalRecord, progress } from "../journal/journal.ts";
 import { lsRemote } from "../git/remote.ts";
 import type { Repository } from "../git/repository.ts";
-import type { Outcome, OutcomeStep, Plan, PushStep } from "../plan/types.ts";
+import type { Outcome, OutcomeStep, Plan, PlannedRelease, PushStep } from "../plan/types.ts";
 import { isAncestor } from "../git/log.ts";
 import { lockFiles } from "../git/status.ts";
 import { faultOf } from "./fault.ts";
@@ -14,8 +14,8 @@ import { again, quiet } from "./saved.ts";
 import { branchLeft } from "./moved.ts";
 import { madeBefore } from "./objects.ts";
 import { receipt } from "./receipt.ts";
-import { forget, moveBack, movesOf, type Standing, standing } from "./refs.ts";
-import { clean } from "../text.ts";
+import { forget, moveBack, movesOf, shortName, type Standing, standing } from "./refs.ts";
+import { clean, some } from "../text.ts";
 
 /**
  * Undoes an unpushed release. Refused when it is out, when the remote cannot
@@ -46,7 +46,7 @@ async function takeBack(repo: Repository, journal: Journal, plan: Plan): Promise
   const refused = await mayNot(repo, journal, plan, refs);
   if (refused) throw new Refused([refused]);
 
-  const lock = touchesFiles(journal, refs) ? await IndexLock.take(repo) : null;
+  const lock = touchesFiles(journal, plan, refs) ? await IndexLock.take(repo) : null;
   if (lock && "Code" in lock) throw new Refused([lock]);
   using held = lock;
   const write = (State: JournalEvent["State"]) =>
@@ -75,9 +75,10 @@ async function takeBack(repo: Repository, journal: Journal, plan: Plan): Promise
  * Reports whether files are put back: where they were begun to be written, and the branch was
  * not taken elsewhere since, which takes the files along.
  */
-function touchesFiles(journal: Journal, refs: readonly Standing[]): boolean {
+function touchesFiles(journal: Journal, { Base }: Plan, refs: readonly Standing[]): boolean {
+  const own = `refs/heads/${Base.Branch}`;
   return journal.last("files") !== undefined &&
-    !refs.some((ref) => isBranch(ref) && ref.Is === "other");
+    !refs.some((ref) => ref.Ref === own && ref.Is === "other");
 }
 
 function isBranch({ Ref }: Standing): boolean {
@@ -90,12 +91,12 @@ async function mayNot(
   plan: Plan,
   refs: readonly Standing[],
 ): Promise<Problem | null> {
-  const { TagName, Version } = journal.record.Header;
-  if (progress(journal.record).Pushed) return isOut(TagName, Version);
+  const { TagName } = journal.record.Header;
+  if (progress(journal.record).Pushed) return isOut(plan.Releases);
   const push = plan.Steps.find((s): s is PushStep => s.Do === "push");
   const last = journal.last("push");
   if (push && last) {
-    const listed = await settled(repo, push.Remote, TagName, last);
+    const listed = await settled(repo, push.Remote, plan.Releases, last);
     // A refusal was the remote's own word; a push that never ended was not.
     if ("Code" in listed && last.State !== "failed") {
       return {
@@ -103,18 +104,25 @@ async function mayNot(
         Fix: "gorel undo once it answers: only it can say whether the release is out",
       };
     }
-    const name = `refs/tags/${TagName}`;
-    const sent = push.Refs.find((ref) => ref.Name === name)?.To ?? "";
-    const ours = (await madeBefore(repo, journal.record)).get(sent) ?? sent;
-    // Somebody else's release of that name is no reason to keep this one.
-    if (!("Code" in listed) && listed.Refs.get(name) === ours) return isOut(TagName, Version);
+    if (!("Code" in listed)) {
+      const made = await madeBefore(repo, journal.record);
+      const out = plan.Releases.filter((release) => {
+        const name = tagRef(release);
+        const sent = push.Refs.find((ref) => ref.Name === name)?.To ?? "";
+        // Somebody else's release of that name is no reason to keep this one.
+        return listed.Refs.get(name) === (made.get(sent) ?? sent);
+      });
+      if (out.length > 0) return isOut(out);
+    }
   }
   for (const ref of refs) {
     if (!isBranch(ref) || ref.Is !== "other" || ref.Now === null || ref.To === null) continue;
     if (await isAncestor(repo, ref.To, ref.Now) === false) continue;
     return problem(
       "moved",
-      `The branch has moved on since ${TagName} was begun, so it cannot be taken back whole.`,
+      `${
+        ref.Ref === `refs/heads/${plan.Base.Branch}` ? "The branch" : clean(shortName(ref.Ref))
+      } has moved on since ${TagName} was begun, so it cannot be taken back whole.`,
       { fix: "git log shows what came after; take that back first, or gorel resume" },
     );
   }
@@ -128,7 +136,7 @@ async function mayNot(
       },
     );
   }
-  if (!touchesFiles(journal, refs)) return null;
+  if (!touchesFiles(journal, plan, refs)) return null;
   return await branchLeft(repo, plan) ?? await changedSince(repo, plan, journal, "undo");
 }
 
@@ -136,24 +144,36 @@ async function mayNot(
  * What the remote has. A push that never ended may still be on its way a moment after
  * gorel died, so that an answer without the tag is asked for again.
  */
-async function settled(repo: Repository, remote: string, tagName: string, last: JournalEvent) {
+async function settled(
+  repo: Repository,
+  remote: string,
+  releases: readonly PlannedRelease[],
+  last: JournalEvent,
+) {
   const { clock } = repo.services;
   for (let tries = 1;; tries++) {
     const listed = await lsRemote(repo, remote);
     const fresh = last.State === "begun" && clock.now() - last.At < 60_000;
-    if ("Code" in listed || listed.Refs.has(`refs/tags/${tagName}`)) return listed;
+    if ("Code" in listed || releases.some((r) => listed.Refs.has(tagRef(r)))) return listed;
     if (!fresh || tries === 4) return listed;
     await clock.sleep(1000);
   }
 }
 
-function isOut(tagName: string, version: string): Problem {
+function tagRef({ TagName }: PlannedRelease): string {
+  return `refs/tags/${TagName}`;
+}
+
+function isOut(releases: readonly PlannedRelease[]): Problem {
+  const [{ Version }] = releases as [PlannedRelease];
+  const tags = some(releases.map((r) => r.TagName));
   return problem(
     "version-exists",
-    `${tagName} is on the remote: what was published cannot be taken back.`,
+    `${tags} ${releases.length === 1 ? "is" : "are"} on the remote: what was published cannot ` +
+      "be taken back.",
     {
       fix:
-        `gorel resume ${version}; a bad release is retracted: gorel retract ${version} --reason TEXT`,
+        `gorel resume ${Version}; a bad release is retracted: gorel retract ${Version} --reason TEXT`,
     },
   );
 }

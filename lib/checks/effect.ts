@@ -13,6 +13,8 @@ import type { Coming } from "./types.ts";
 
 /** Rules about retractions as users will see them (go-rules §8.1). */
 export function effect(coming: Coming): Problem[] {
+  // Of a new path nothing is retracted yet, and the old one keeps what its own releases say.
+  if (coming.Path !== coming.Module.Path) return [];
   return [
     ...ineffective(coming),
     ...leavesNothing(coming),

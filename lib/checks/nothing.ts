@@ -3,6 +3,7 @@ import { type Problem, problem } from "../problem.ts";
 import { type Facts, known, type ModuleFacts, type RepoFacts } from "../facts/types.ts";
 import { flagOf, owns } from "../facts/modules.ts";
 import { isMoved, isRelease } from "../facts/versions.ts";
+import { toJSON } from "../go/modfile/json.ts";
 import type { Coming } from "./types.ts";
 
 /** Why there is nothing to release since the last release (or the last pre-release), or null. */
@@ -41,14 +42,38 @@ export function nothingDue(
   const last = module.AtHead.find((v) => isRelease(v.Version)) ?? module.Base;
   if (last && isMoved(last)) return null;
   if (Unfinished.some((u) => !u.Pushed && u.TagName === last?.Tag)) return null;
-  return nothingSince(module, "Base");
+  return nothingSince(module, "Base") ?? onlyForDevelopment(module);
 }
 
-/** A release without content; an edit of go.mod is content, and finishing a series needs none. */
+/**
+ * What the commit behind a train brings back, or completes, is no reason for the next one: go.sum
+ * and further replace lines count in the module itself alone.
+ */
+function onlyForDevelopment(module: ModuleFacts): string | null {
+  const { Base, BaseGoMod, GoMod } = module;
+  const files = known(module.Commits)?.Files;
+  if (!Base || !BaseGoMod || !files) return null;
+  const sum = GoMod.File.replace(/mod$/, "sum");
+  if (!files.every((file) => file === GoMod.File || file === sum)) return null;
+  const [before, now] = [toJSON(BaseGoMod), toJSON(GoMod.Mod)];
+  const replaces = new Set((now.Replace ?? []).map((line) => JSON.stringify(line)));
+  const kept = (before.Replace ?? []).every((line) => replaces.has(JSON.stringify(line)));
+  const same = JSON.stringify({ ...before, Replace: null }) ===
+    JSON.stringify({ ...now, Replace: null });
+  return kept && same
+    ? `only go.sum and replace lines changed since ${Base.Version}, which no user sees`
+    : null;
+}
+
+/**
+ * A release without content; an edit of go.mod is content, as is another path, and finishing a
+ * series needs none.
+ */
 export function nothing(coming: Coming): Problem[] {
-  const { Facts, Choices, Module, Version, Wish, Adopted } = coming;
+  const { Facts, Choices, Module, Version, Path, Wish, Adopted } = coming;
   if (Choices.Do !== "release" || Adopted || Wish === "release") return [];
-  if (includesFileOf(Facts.Repo, Module)) return [];
+  if (Path !== Module.Path) return [];
+  if (coming.Changes || includesFileOf(Facts.Repo, Module)) return [];
   // `patch --pre rc` opens a series of its own while one of a higher number runs.
   const continues = Wish === "prerelease" && Module.Series !== undefined &&
     Module.Series.Version.split("-")[0] === Version.split("-")[0];

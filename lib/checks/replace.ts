@@ -1,9 +1,8 @@
 /** `replace-dropped`, `replace-local`: what go.mod says to its own module alone, and to no user of it. */
 import { isAbsolute, join } from "node:path/posix";
 import { type Problem, problem } from "../problem.ts";
-import { flagOf } from "../facts/modules.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
-import type { Replace, Require } from "../go/modfile/mod.ts";
+import type { ModFile, Replace, Require } from "../go/modfile/mod.ts";
 import { splitPathVersion, tagVersion } from "../go/module.ts";
 import { isPseudoVersion, isZeroPseudoVersion } from "../go/pseudo.ts";
 import { tagPrefix } from "../go/versions.ts";
@@ -30,8 +29,11 @@ interface Unreal {
  * (`replace-local`); all else is built from what is required, and `go install` of a command at a
  * version refuses such a go.mod (`replace-dropped`).
  */
-export function replace({ Facts, Module }: Pick<Coming, "Facts" | "Module">): Problem[] {
-  const { Mod } = Module.GoMod;
+export function replace(coming: Coming): Problem[] {
+  const { Facts, Module } = coming;
+  // What the release itself changes in go.mod is judged as it will be.
+  const planned = coming.Train !== undefined || coming.Path !== Module.Path;
+  const Mod = planned ? coming.GoMod : Module.GoMod.Mod;
   const unreal = Mod.Require.flatMap((required): Unreal[] => {
     const lines = Mod.Replace.filter(({ Old }) => Old.Path === required.Path);
     const line = lines.find(({ Old }) => Old.Version === required.Version) ??
@@ -42,7 +44,7 @@ export function replace({ Facts, Module }: Pick<Coming, "Facts" | "Module">): Pr
       : [{ Require: required, Replace: line, Sibling: sibling }];
   });
   const told = new Set(unreal.map((u) => u.Replace));
-  return [...local(Facts, Module, unreal), ...dropped(Module, told)];
+  return [...local(coming, unreal), ...dropped(Module.GoMod.File, Mod, told)];
 }
 
 /** Reports whether users may get what is required, without its replacement. */
@@ -82,8 +84,7 @@ function siblingOf(
 }
 
 function local(
-  { Remote, Repo }: Coming["Facts"],
-  { GoMod: { File } }: ModuleFacts,
+  { Facts: { Remote, Repo }, Module, Train = [Module] }: Coming,
   unreal: readonly Unreal[],
 ): Problem[] {
   const first = unreal[0];
@@ -95,8 +96,8 @@ function local(
     ? "require a version that is published, and commit it"
     : remote && Repo.Tags.has(sibling.TagName)
     ? `git push ${shellWord(remote.Name)} ${shellWord(`refs/tags/${sibling.TagName}`)}`
-    : `gorel auto${flagOf(sibling) || " --module ."} releases ${clean(sibling.Path)} first; then ` +
-      "require that version, and commit it";
+    : `gorel auto ${[...Train, sibling].map(({ Path }) => shellWord(clean(Path))).join(" ")} ` +
+      `releases ${clean(sibling.Path)} with it, and requires what is released`;
   return [problem(
     "replace-local",
     `Users cannot get ${names}, which go.mod requires: ${
@@ -105,13 +106,18 @@ function local(
         : "replace lines stand in for them, which count"
     } only in this module itself.`,
     {
-      where: { File, Line: first.Require.Line },
+      where: { File: Module.GoMod.File, Line: lineOf(Module, first.Require) },
       fix: `${way}; or --accept replace-local`,
     },
   )];
 }
 
-function dropped({ GoMod: { File, Mod } }: ModuleFacts, told: ReadonlySet<Replace>): Problem[] {
+/** The line as it stands in go.mod now, which the release itself may move. */
+function lineOf({ GoMod }: ModuleFacts, { Path, Line }: Require): number {
+  return GoMod.Mod.Require.find((r) => r.Path === Path)?.Line ?? Line;
+}
+
+function dropped(File: string, Mod: ModFile, told: ReadonlySet<Replace>): Problem[] {
   const replaces = Mod.Replace.filter((line) => !told.has(line));
   const lines = [...replaces, ...Mod.Exclude].map(({ Line }) => Line).sort((a, b) => a - b);
   if (lines.length === 0) return [];

@@ -10,10 +10,16 @@ export interface Coming {
   Module: ModuleFacts;
   Version: string;
   TagName: string;
+  /** The path it is a version of: another one than the module's where a new major is coming. */
+  Path: string;
   /** How the version was asked for. */
   Wish: "bump" | "prerelease" | "release" | "named";
   /** True when the tag stands at HEAD already and only has to be sent. */
   Adopted: boolean;
+  /** The modules that are released together, this one among them; absent where it is alone. */
+  Train?: readonly ModuleFacts[];
+  /** True when the plan changes a file of the module, which counts as something to release. */
+  Changes?: boolean;
   /** True when the plan makes a commit (and so writes files). */
   Commits: boolean;
   /** True when the plan pushes. */

@@ -4,15 +4,15 @@ import { known, type ModuleFacts } from "../facts/types.ts";
 import { flagOf } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import { bumpRelease, nextPrerelease } from "../go/bump.ts";
-import { compare } from "../go/semver.ts";
+import { canonical, compare } from "../go/semver.ts";
+import { clean } from "../text.ts";
 import { moved } from "./moved.ts";
 import type { Coming } from "./types.ts";
 
 /** The first version at or after this one that nobody has taken. */
-function nextFree(module: ModuleFacts, version: string): string {
-  const taken = new Set(module.Versions.map((v) => v.Version));
+function nextFree(module: ModuleFacts, version: string, isTaken: (v: string) => boolean): string {
   let next: string | null = version;
-  while (next !== null && taken.has(next)) {
+  while (next !== null && isTaken(next)) {
     next = isRelease(next) ? bumpRelease(next, "patch") : nextPrerelease(next);
   }
   return next ?? bumpRelease(module.Highest?.Version ?? "v0.0.0", "patch");
@@ -23,22 +23,31 @@ function nextFree(module: ModuleFacts, version: string): string {
  * never released again, and what is counted from a tag that was moved is counted wrongly.
  */
 export function version(
-  { Facts, Choices, Module, Version, TagName, Adopted }:
-    & Pick<Coming, "Facts" | "Module" | "Version" | "TagName" | "Adopted">
+  { Facts, Choices, Module, Version, TagName, Path, Adopted }:
+    & Pick<Coming, "Facts" | "Module" | "Version" | "TagName" | "Path" | "Adopted">
     & Partial<Pick<Coming, "Choices">>,
 ): Problem[] {
   const out = moved(Facts, Module);
   const remote = known(Facts.Remote);
-  const here = Facts.Repo.Tags.get(TagName);
-  const there = remote?.Tags.get(TagName);
-  const listed = Module.Versions.find((v) => v.Version === Version);
-  const places = [
-    here && !Adopted && "here",
-    there && `on ${remote!.Name}`,
-    listed?.OnProxy && "on the module proxy",
-  ].filter((p) => typeof p === "string");
+  const renamed = Path !== Module.Path;
+  const onProxy = new Set(
+    renamed
+      ? [...Module.NextMajor?.OnProxy ?? [], ...Module.IncompatibleOnProxy.map(canonical)]
+      : Module.Versions.flatMap((v) => v.OnProxy ? [v.Version] : []),
+  );
+  const placesOf = (version: string, tag: string) =>
+    [
+      Facts.Repo.Tags.has(tag) && !(Adopted && tag === TagName) && "here",
+      remote?.Tags.has(tag) && `on ${remote.Name}`,
+      onProxy.has(version) && "on the module proxy",
+    ].filter((p) => typeof p === "string");
+  const places = placesOf(Version, TagName);
   if (places.length > 0) {
-    const free = nextFree(Module, Version);
+    const free = nextFree(
+      Module,
+      Version,
+      (v) => placesOf(v, Module.TagPrefix + v).length > 0,
+    );
     out.push(problem(
       "version-exists",
       `${Version} is taken (${places.join(", ")}), and what is out is never released again; ` +
@@ -47,11 +56,13 @@ export function version(
         // An edit of go.mod has no version to name: it counts from what it is made on.
         fix: Choices && Choices.Do !== "release"
           ? `gorel ${Choices.Do} from a commit that descends from ${Module.Highest?.Version}`
-          : `gorel ${free}${flagOf(Module)}`,
+          : `gorel ${free}${flagOf(Module)}${
+            renamed ? `; or release from the branch that ${clean(Path)} is on` : ""
+          }`,
       },
     ));
   }
-  return [...out, ...backport(Module, Version)];
+  return renamed ? out : [...out, ...backport(Module, Version)];
 }
 
 function backport(module: ModuleFacts, version: string): Problem[] {

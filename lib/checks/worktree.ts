@@ -10,7 +10,7 @@ import type { Coming } from "./types.ts";
  * `taken` are files that go into the release besides those.
  */
 export function worktree(
-  { Facts, Module }: Pick<Coming, "Facts" | "Module">,
+  { Facts, Module, Train = [] }: Pick<Coming, "Facts" | "Module" | "Train">,
   taken: readonly string[] = [],
 ): Problem[] {
   const { Changed, Untracked, Included, From } = Facts.Repo;
@@ -19,7 +19,7 @@ export function worktree(
   const goes = new Set([...taken, ...Included?.Files.map((file) => file.Path) ?? []]);
   const left = Changed.filter((p) => !goes.has(p));
   const own = left.filter((p) => owns(here, p));
-  const others = left.filter((p) => !owns(here, p));
+  const others = left.filter((p) => !owns(here, p) && !Train.some((sibling) => owns(sibling, p)));
   const untracked = Untracked.filter((p) => owns(here, p) && !isSavedPlan(p) && !goes.has(p));
   const out: Problem[] = [];
   if (own.length > 0) {

@@ -26,7 +26,7 @@ export interface CommandRow {
 const all = ["go", "write", "net"] as const;
 
 const release = {
-  operands: "[DIR]",
+  operands: "[DIR…]",
   most: Infinity,
   group: "Release",
   needs: all,
@@ -58,7 +58,7 @@ const table = {
   undo: { ...finish, needs: ["write"], operands: "", most: 0 },
   status: { ...look, operands: "", most: 0 },
   next: { ...look, operands: "", most: 0 },
-  check: { ...look, needs: all, operands: "[VERSION]", most: 1, version: true },
+  check: { ...look, needs: all, leave: false, operands: "[VERSION]", most: 1, version: true },
   versions: { ...look, operands: "[MODULE]", most: 1 },
   query: { ...look, operands: "MODULE@QUERY…", least: 1, most: Infinity, looks: false },
   graph: { ...look, needs: all, operands: "[MODULE@VERSION]", most: Infinity, looks: false },

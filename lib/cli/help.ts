@@ -1,4 +1,5 @@
 /** What `--help` says of each command, as data. */
+import { classNames } from "../plan/major/classes.ts";
 import type { Command } from "./commands.ts";
 
 export interface HelpText {
@@ -14,6 +15,10 @@ const hooks =
   "Git's hooks run before the release's own edits are in the work tree; a hook that formats or " +
   "stages files makes gorel stop, and --no-hooks goes without.";
 
+const trains =
+  "Several DIRs, folders or module paths, are one train: what they require of each other is raised " +
+  "to the coming versions, and all their tags go out in one push; gorel help trains says more.";
+
 const counts = (word: string, what: string, more: string[], examples: string[]): HelpText => ({
   summary: what,
   more: [
@@ -23,6 +28,7 @@ const counts = (word: string, what: string, more: string[], examples: string[]):
     "nothing does.",
     "On a terminal the screens open at the checks; nothing happens before the version is typed. " +
     "With --yes nothing is asked, with --dry-run only the plan is printed.",
+    trains,
     hooks,
   ],
   examples: [`gorel ${word}`, ...examples],
@@ -37,13 +43,20 @@ const texts: Record<Command, HelpText> = {
   minor: counts("minor", "Release the next minor: v1.2.3 → v1.3.0", [], [
     "gorel minor --dry-run --json      # the plan as JSON",
     "gorel minor --no-push             # commit and tag here; gorel resume pushes",
+    "gorel minor codec .               # two modules of the repository, one train",
   ]),
-  major: counts("major", "Release the next major: v0.5.0 → v1.0.0", [
-    "Beyond v1 a new major is a new module path (/v2) in go.mod and in every import; gorel does not " +
-    "rewrite these yet and says so.",
+  major: counts("major", "Release the next major: v0.5.0 → v1.0.0, v1.4.2 → v2.0.0", [
+    "Beyond v1 a new major is a new module path (/v2): go.mod, every import, and what else names " +
+    "the path are rewritten in the release commit, modules of the repository that use it go along, " +
+    "and what stays is listed with the reason. --rewrite and --leave take a class or a path: " +
+    `${classNames.join(", ")}.`,
+    "This branch becomes the new major; --keep-branch NAME makes a branch for the old one. With " +
+    "--layout folder the new major is a copy in the folder v2, and the old one lives on beside it.",
   ], [
-    "gorel major --dry-run",
-    'gorel major --tag-message "The API is stable from here on."',
+    "gorel major --dry-run             # every byte that changes, and what is left",
+    "gorel major --keep-branch release-v1",
+    "gorel major --layout folder --leave README.md",
+    "gorel major --pre rc              # v2.0.0-rc.1; gorel release ends it",
   ]),
   prerelease: counts(
     "prerelease",
@@ -63,7 +76,10 @@ const texts: Record<Command, HelpText> = {
   auto: counts(
     "auto",
     "Release the version that gorel next advises",
-    ["With nothing to release it says so and exits 0."],
+    [
+      "With nothing to release it says so and exits 0. At the root of a repository with several " +
+      "modules it takes all that changed, and those that require one of them.",
+    ],
     ["gorel auto --dry-run", "gorel auto --yes --json            # in CI"],
   ),
   version: counts(

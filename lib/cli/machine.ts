@@ -117,7 +117,7 @@ function processes(env: Record<string, string>): Processes {
       }
       let killed: RunResult["Killed"];
       const collectors: Collector[] = [];
-      const kill = (why: "timeout" | "output") => {
+      const kill = (why: NonNullable<RunResult["Killed"]>) => {
         killed ??= why;
         try {
           child.kill("SIGKILL");
@@ -130,6 +130,8 @@ function processes(env: Record<string, string>): Processes {
       let over = false;
       let leftBehind: ReturnType<typeof setInterval> | undefined;
       const timer = limit > 0 ? setTimeout(() => kill("timeout"), limit) : undefined;
+      const stopped = () => kill("signal");
+      options.signal?.addEventListener("abort", stopped);
       try {
         if (options.terminal) {
           const { code } = await child.status;
@@ -139,6 +141,7 @@ function processes(env: Record<string, string>): Processes {
         const full = () => kill("output");
         const feeding = feed(child, options.stdin);
         collectors.push(new Collector(child.stdout), new Collector(child.stderr));
+        if (options.signal?.aborted) stopped();
         // A program may leave another one behind that keeps its pipes open and says nothing.
         child.status.then(() => {
           if (over) return;
@@ -164,6 +167,7 @@ function processes(env: Record<string, string>): Processes {
           ...(killed && { Killed: killed }),
         };
       } finally {
+        options.signal?.removeEventListener("abort", stopped);
         clearTimeout(timer);
         clearInterval(leftBehind);
         over = true;

@@ -5,7 +5,8 @@
 import type { Bump, Choices, Does, Edit, ModuleChoice } from "../choices.ts";
 import { type Acceptance, UsageError } from "../problem.ts";
 import { commandOf } from "./commands.ts";
-import { type FlagName, type Flags, written } from "./flags.ts";
+import type { Flags } from "./flags.ts";
+import { filled, majorChoice } from "./majorflags.ts";
 import {
   acceptance,
   durationText,
@@ -21,14 +22,17 @@ export { taggable, versionOperand } from "./values.ts";
 /** How long a release waits for the proxy when nobody said so: 5 minutes, in milliseconds. */
 export const defaultWait = 300_000;
 
-/** What the user named, to be looked up in the facts: the module by its folder (from the caller's) or path. */
+/** What the user named, to be looked up in the facts: modules by their folder (from the caller's) or path. */
 export interface Ask {
+  /** The only one. */
   Module?: string;
+  /** Several: a train; as many as the choices have modules, in their order. */
+  Modules?: string[];
 }
 
 /** What a release word, `retract` and its kin, or `plan` and one of these ask for. */
 export interface Wish {
-  /** The one module's `Dir` is "" until the facts say which `Ask` means. */
+  /** The modules' `Dir` is "" until the facts say which `Ask` means. */
   Choices: Choices;
   Ask: Ask;
 }
@@ -61,7 +65,7 @@ export function toChoices(
         "release",
         flags,
         { Module: { Version: taggable(word) } },
-        dir(word, args, flags),
+        named(word, args, flags),
       );
     case "patch":
     case "minor":
@@ -69,7 +73,7 @@ export function toChoices(
     case "prerelease":
     case "release":
     case "auto":
-      return wish("release", flags, { Module: bumped(command, flags) }, dir(word, args, flags));
+      return wish("release", flags, { Module: bumped(command, flags) }, named(word, args, flags));
     default:
       throw new UsageError(`${shown(word)} releases nothing`);
   }
@@ -92,19 +96,23 @@ function wish(
   does: Does,
   flags: Flags,
   wanted: { Module: Omit<ModuleChoice, "Dir">; Edit?: Edit },
-  module: string | undefined,
+  module: string | readonly string[] | undefined,
 ): Wish {
   if (flags.from !== undefined && flags.include.length > 0) {
     throw new UsageError(
       "--from releases a revision as it is, --include a change that no revision has: say one",
     );
   }
+  const many = typeof module === "object" ? module : null;
+  const major = majorChoice(flags);
   return {
     Choices: {
       Do: does,
-      Modules: [{ Dir: "", ...wanted.Module }],
+      Modules: Array.from({ length: many?.length ?? 1 }, () => ({ Dir: "", ...wanted.Module })),
       ...(wanted.Edit && flags.from !== undefined && { From: filled(flags.from, "from") }),
       ...(wanted.Edit && { Edit: wanted.Edit }),
+      ...(major && { Major: major }),
+      RestoreReplaces: flags.restoreReplaces,
       Include: flags.include.map((path) => filled(path, "include")),
       ...(flags.remote !== undefined && { Remote: filled(flags.remote, "remote") }),
       Push: flags.push && !flags.offline,
@@ -116,11 +124,16 @@ function wish(
       ...(flags.sign !== undefined && { Sign: flags.sign }),
       Signoff: flags.signoff,
       Hooks: flags.hooks,
+      Build: flags.build,
       Wait: flags.offline ? 0 : flags.wait ?? defaultWait,
       Offline: flags.offline,
       Accept: acceptances(flags),
     },
-    Ask: module === undefined ? {} : { Module: filled(module, "module") },
+    Ask: many
+      ? { Modules: many.map((one) => filled(one, "module")) }
+      : typeof module === "string"
+      ? { Module: filled(module, "module") }
+      : {},
   };
 }
 
@@ -176,29 +189,26 @@ function undeprecated(args: readonly string[]) {
   return { Module: { Bump: "patch" as const }, Edit: { Undeprecate: true } };
 }
 
-/** The one module a release word names, as DIR or by --module. */
-function dir(word: string, args: readonly string[], flags: Flags): string | undefined {
-  const [named, more] = args;
-  if (more !== undefined) {
-    throw new UsageError(
-      "several modules in one release come with trains, a later version; name one",
-    );
-  }
-  if (named === undefined) return flags.module;
+/** The modules a release word names, as DIRs or by --module; a text where it is one. */
+function named(
+  word: string,
+  args: readonly string[],
+  flags: Flags,
+): string | readonly string[] | undefined {
+  const [first] = args;
+  if (first === undefined) return flags.module;
   if (flags.module !== undefined) {
-    throw new UsageError(`the module is named twice: ${shown(named)} and --module`);
+    throw new UsageError(`the module is named twice: ${shown(first)} and --module`);
   }
-  if (/^v\d+\.\d+\.\d+/.test(named) && commandOf(word) !== "version") {
+  const version = args.find((arg) => /^v\d+\.\d+\.\d+/.test(arg));
+  if (version !== undefined && commandOf(word) !== "version") {
     throw new UsageError(
-      `gorel ${word} works out the version itself; gorel ${shown(named)} releases that one`,
+      `gorel ${word} works out the version itself; gorel ${shown(version)} releases that one`,
     );
   }
-  return named;
-}
-
-function filled(text: string, name: FlagName): string {
-  if (text.trim() === "") throw new UsageError(`${written(name)} is empty`);
-  return text;
+  const twice = args.find((arg, i) => args.indexOf(arg) !== i);
+  if (twice !== undefined) throw new UsageError(`${shown(twice)} is named twice`);
+  return args.length === 1 ? first : args;
 }
 
 /** What `--accept` lets through; a code given twice counts as it was given last. */
@@ -207,15 +217,25 @@ export function acceptances(flags: Flags): Acceptance[] {
   return [...byCode.values()];
 }
 
+/** A folder as an operand, which is neither a flag nor a version. */
+function operandOf(dir: string): string {
+  if (dir === "") return ".";
+  return /^(?:-|v\d)/.test(dir) ? `./${dir}` : dir;
+}
+
 /**
- * The shortest command line, without the program's name, that asks for these
- * choices from the repository's root. Choices hold one module (DESIGN.md §3 has
- * trains later).
+ * The shortest command line, without the program's name, that asks for these choices from the
+ * repository's root. One word counts for all modules of a train.
  */
 export function toArgv(choices: Choices): string[] {
   const out: string[] = [];
   const [module] = choices.Modules;
-  const named = module?.Dir ? ["--module", module.Dir] : [];
+  const many = choices.Modules.length > 1;
+  const named = many
+    ? choices.Modules.map(({ Dir }) => operandOf(Dir))
+    : module?.Dir
+    ? ["--module", module.Dir]
+    : [];
   const from = choices.From === undefined ? [] : ["--from", choices.From];
   if (choices.Do === "retract") {
     const { Retract = [], Reason, Self } = choices.Edit ?? {};
@@ -231,6 +251,12 @@ export function toArgv(choices: Choices): string[] {
     out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
     if (module?.Pre !== undefined) out.push("--pre", module.Pre);
   }
+  const { Layout, Keep, Classes } = choices.Major ?? {};
+  if (Layout !== undefined) out.push("--layout", Layout);
+  if (Keep !== undefined) out.push("--keep-branch", Keep);
+  for (const one of Classes?.Rewrite ?? []) out.push("--rewrite", one);
+  for (const one of Classes?.Leave ?? []) out.push("--leave", one);
+  if (choices.RestoreReplaces) out.push("--restore-replaces");
   for (const path of choices.Include) out.push("--include", path);
   if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
   if (choices.Offline) out.push("--offline");
@@ -245,6 +271,7 @@ export function toArgv(choices: Choices): string[] {
   if (choices.Sign !== undefined) out.push(choices.Sign ? "--sign" : "--no-sign");
   if (choices.Signoff) out.push("--signoff");
   if (!choices.Hooks) out.push("--no-hooks");
+  if (!choices.Build) out.push("--no-build");
   for (const { Code, Reason } of choices.Accept) {
     out.push("--accept", Reason === undefined ? Code : `${Code}=${Reason}`);
   }

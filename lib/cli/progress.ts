@@ -9,6 +9,9 @@ import { glyphs, markWidth, type Style, styleOf } from "./style.ts";
 /** Columns of the longest name of a step, and the space before it. */
 const nameWidth = 18;
 
+/** So many files that are written are named; `-v` names all. */
+const mostFiles = 8;
+
 /**
  * Tells of every step that began or ended. With `--events` each is one JSON
  * line; otherwise a line when a step ends, and when what it waits for changes.
@@ -28,12 +31,21 @@ export function progressOf(
   if (flags.quiet) return () => {};
   const style = styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal());
   let last = "";
-  return (news) => {
-    if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
-    const line = glyphs(style, news.Do === "line" ? noReturn(style) : row(style, told(news)));
-    if (line === last) return;
+  let files = 0;
+  const tell = (line: string) => {
+    if (line !== last) terminal.err(withoutCredentials(line) + "\n");
     last = line;
-    terminal.err(withoutCredentials(line) + "\n");
+  };
+  return (news) => {
+    if (news.Do === "write" && news.State === "done" && ++files > mostFiles && !flags.verbose) {
+      return;
+    }
+    if (news.Do !== "write" && files > mostFiles && !flags.verbose) {
+      tell(columns([["", `… ${files - mostFiles} more files`]]).join("\n"));
+      files = 0;
+    }
+    if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
+    tell(glyphs(style, news.Do === "line" ? noReturn(style) : row(style, told(news))));
   };
 }
 

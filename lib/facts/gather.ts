@@ -2,9 +2,7 @@
  * Reads the facts: first what is here, then what has to be asked for. Only this
  * file and its folder touch the world in this room. Nothing is fetched or written.
  */
-import { join } from "node:path";
 import type { Problem } from "../problem.ts";
-import { problem } from "../problem.ts";
 import type { Services } from "../services.ts";
 import { goSettings } from "../config/goenv.ts";
 import { type Config, type Ident, identity } from "../git/config.ts";
@@ -14,11 +12,11 @@ import { incomplete } from "../git/failure.ts";
 import type { Repository } from "../git/repository.ts";
 import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
-import { progress, readJournals } from "../journal/journal.ts";
-import { clean, shellWord } from "../text.ts";
-import { choose, dirOf, foldersMeant, goModOf, isReleasable } from "./modules.ts";
+import { begunIn, progress, readJournals } from "../journal/journal.ts";
+import { dirOf, goModOf } from "./modules.ts";
 import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
+import { meant } from "./gather/meant.ts";
 import { askProxy, askRemote, upstreamOf } from "./gather/remote.ts";
 import {
   type Found,
@@ -47,6 +45,8 @@ export interface Ask {
   Dir: string;
   /** A module's folder from there, or its path. */
   Module?: string;
+  /** Several modules, each a folder or a path; the proxy is asked about every one of them. */
+  Modules?: readonly string[];
   /** All releasable modules instead of one. */
   All?: boolean;
   Remote?: string;
@@ -62,6 +62,8 @@ export interface Ask {
   NoProxy?: string;
   /** Work tree, identity and locks: what a release needs and a query does not. */
   Release?: boolean;
+  /** The release may be one of the next major: the proxy is asked about its path too. */
+  NextMajor?: boolean;
   Status?: boolean;
   /** Where the branch stands on the remote. */
   Branch?: boolean;
@@ -103,10 +105,11 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
     : askRemote(repo, Repo.Config, Repo.Branch, ask.Remote);
   const noProxy = ask.Offline ?? ask.NoProxy;
   const chosen = Found[0]!;
-  const proxyPart = noProxy !== undefined || go === null
-    ? skipped<ProxyFacts>(noProxy ?? "not needed")
-    : askProxy(services, go, chosen.Path);
-  const [remote, proxy] = await together([remotePart, proxyPart]);
+  const asks = (found: Found) =>
+    noProxy !== undefined || go === null
+      ? skipped<ProxyFacts>(noProxy ?? "not needed")
+      : askProxy(services, go, found.Path);
+  const [remote, proxy] = await together([remotePart, asks(chosen)]);
   const upstream = ask.Release || ask.Status || ask.Branch
     ? await upstreamOf(repo, Repo, remote, ask.Remote)
     : undefined;
@@ -115,20 +118,27 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   const waiting = Found.entries();
   const work = async () => {
     for (const [i, found] of waiting) {
-      const answer = found === chosen ? proxy : null;
-      const module = withVersions(found, Mods, Repo.Tags, remote, answer);
-      const asked = { Remote: remote, Proxy: proxy, Go: go, Release: ask.Release ?? false };
-      const seen = { Services: services, Repo, ...asked, ForUsers: ask.ForUsers ?? false };
-      modules[i] = ask.NoHistory
+      const own = found === chosen ? proxy : ask.Modules ? await asks(found) : null;
+      const module = withVersions(found, Mods, Repo.Tags, remote, own);
+      const asked = { Remote: remote, Proxy: own ?? proxy, Go: go, Release: ask.Release ?? false };
+      const seen = {
+        Services: services,
+        Repo,
+        ...asked,
+        NextMajor: ask.NextMajor ?? false,
+        ForUsers: ask.ForUsers ?? false,
+      };
+      const facts = ask.NoHistory
         ? await withoutHistory(seen, module)
         : await withHistory(seen, module, ask.Status ?? false);
+      modules[i] = ask.Modules && own ? { ...facts, Proxy: own } : facts;
     }
   };
   await together(Array.from({ length: modulesAtATime }, work));
   return {
     Repo: { ...Repo, ...(upstream && { Upstream: upstream }) },
     Modules: modules,
-    Problems: chosen.Problems,
+    Problems: ask.Modules ? Found.flatMap((found) => found.Problems) : chosen.Problems,
     Remote: remote,
     Proxy: proxy,
     Go: go ? { State: "known", Value: go } : { State: "skipped", Why: noProxy ?? "not needed" },
@@ -159,18 +169,8 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   const found = goMods.flatMap(({ File, Blob }) => Blob ? [moduleAt(File, Blob)] : []);
   const start = ask.From === undefined ? null : await startAt(here, ask.From, found, ask.Module);
   if (Array.isArray(start)) return start;
-  const chosen = start?.Found ?? await chooseOf(here, found, ask);
-  if ("Code" in chosen) {
-    if (!ask.All || found.length === 0) {
-      return [...included?.Problems ?? [], await uncommitted(chosen, here, ask)];
-    }
-  }
-  const modules = ask.All && ask.Module === undefined
-    ? found.filter((m) => isReleasable(m.Dir)).sort((a, b) => a.Dir < b.Dir ? -1 : 1)
-    : "Code" in chosen
-    ? []
-    : [chosen];
-  if (modules.length === 0) return "Code" in chosen ? [chosen] : [];
+  const modules = start ? [start.Found] : await meant(here, found, ask);
+  if ("Code" in modules) return [...included?.Problems ?? [], modules];
   const [work, behind, ident, doingNow] = await together([
     early ?? (ask.Release || ask.Status ? status(repo) : null),
     ask.Release || ask.Status ? changedBehind(repo, here.Hidden) : [],
@@ -205,43 +205,6 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
   };
 }
 
-/** The module that is meant; with Elsewhere also one that HEAD does not have, or has in another place than Go. */
-async function chooseOf(here: Here, found: Found[], ask: Ask): Promise<Found | Problem> {
-  const { Module } = ask;
-  const chosen = choose(found, Module, here.Git.Prefix);
-  if (!ask.Elsewhere || Module === undefined) return chosen;
-  if (!("Code" in chosen) && chosen.Path !== Module) return chosen;
-  const { asGoLooks, elsewhere } = await import("./gather/elsewhere.ts");
-  const moved = "Code" in chosen ? null : asGoLooks(here, chosen);
-  return moved === null && !("Code" in chosen)
-    ? chosen
-    : await elsewhere(here, Module) ?? moved ?? chosen;
-}
-
-/** A go.mod that lies in the work tree only is the usual reason why a commit has none. */
-async function uncommitted(
-  missing: Problem,
-  { Git: repo, GoMods }: Here,
-  ask: Ask,
-): Promise<Problem> {
-  const inCommit = new Set(GoMods.flatMap(({ File, Blob }) => Blob ? [File] : []));
-  const meant = foldersMeant(ask.Module, repo.Prefix).map(goModOf);
-  const staged = missing.Code === "no-go-mod" ? GoMods.map((m) => m.File) : [];
-  for (const path of [...meant, ...staged]) {
-    const found = await Deno.lstat(join(repo.Root, path)).catch(() => null);
-    if (!found?.isFile || inCommit.has(path)) continue;
-    return problem(
-      "no-go-mod",
-      `${clean(path)} is not in the commit at HEAD: the tag would hold no module.`,
-      {
-        where: { File: path },
-        fix: `git add -- ${shellWord(repo.Prefix === "" ? path : `:/${path}`)}, then commit it`,
-      },
-    );
-  }
-  return missing;
-}
-
 function signing(config: Config): RepoFacts["Signing"] {
   return {
     Tag: config.bool("tag.gpgSign") ?? false,
@@ -267,7 +230,7 @@ function withPlanned(goMods: Here["GoMods"], files: readonly PlannedFile[]): Her
     : [...rest, ...planned.values()].sort((a, b) => a.File.length - b.File.length);
 }
 
-/** Releases that were begun. One whose very tag the remote has is out, whoever pushed it. */
+/** Releases that were begun. One whose very tags the remote has is out, whoever pushed them. */
 function unfinished(
   repo: Repository,
   { Tags }: RepoFacts,
@@ -276,8 +239,11 @@ function unfinished(
   return readJournals(repo.CommonDir).map((record) => {
     const { TagName, Version, Module } = record.Header;
     const { After, Pushed } = progress(record);
-    const there = remote.State === "known" ? remote.Value.Tags.get(TagName)?.Oid : undefined;
-    const out = there !== undefined && there === Tags.get(TagName)?.Oid;
+    const there = remote.State === "known" ? remote.Value.Tags : undefined;
+    const out = begunIn(record).every(({ TagName: tag }) => {
+      const oid = there?.get(tag)?.Oid;
+      return oid !== undefined && oid === Tags.get(tag)?.Oid;
+    });
     return { Version, Module, TagName, After, Pushed: Pushed || out, Sent: Pushed };
   });
 }

@@ -131,6 +131,29 @@ export function choose<M extends Place>(
   );
 }
 
+/** The modules that several names mean, in their order; a problem where two mean the same one. */
+export function chooseAll<M extends Place>(
+  modules: readonly M[],
+  wanted: readonly string[],
+  prefix: string,
+): M[] | Problem {
+  const out = new Map<M, string>();
+  for (const name of wanted) {
+    const found = choose(modules, name, prefix);
+    if ("Code" in found) return found;
+    const other = out.get(found);
+    if (other !== undefined) {
+      return problem(
+        "module-not-found",
+        `${clean(other)} and ${clean(name)} are the same module, ${clean(found.Path)}.`,
+        { fix: "name each module once" },
+      );
+    }
+    out.set(found, name);
+  }
+  return [...out.keys()];
+}
+
 const begin = "go mod init MODULE/PATH, then commit go.mod";
 
 /** What a command needs to mean this module wherever it is typed: "" for the one at the root. */

@@ -193,6 +193,8 @@ export interface ModuleFacts {
   /** Those of the tags that Go refuses, for their commit has a go.mod; known where a release is asked for. */
   NotIncompatible?: string[];
   Ignored: IgnoredTag[];
+  /** The path of the next major, and what the proxy lists of it; where that was asked for. */
+  NextMajor?: { Path: string; OnProxy: string[] };
   /** Highest release reachable from HEAD. */
   Base?: VersionFact;
   /** Highest pre-release above Base reachable from HEAD. */
@@ -212,6 +214,8 @@ export interface ModuleFacts {
   /** go.mod at Base. */
   BaseGoMod?: ModFile;
   Latest: Part<LatestFacts>;
+  /** What the proxy says of this module, where each of several was asked about. */
+  Proxy?: Part<ProxyFacts>;
 }
 
 export interface Unfinished {

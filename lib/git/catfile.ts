@@ -23,14 +23,16 @@ export interface Sized {
 
 /**
  * Calls `each` with the bytes of every object, once per id and in any order, in bounded
- * memory as long as it does not keep them. Throws Failed when an object is missing.
+ * memory as long as it does not keep them. `most` bytes are handed over at a time, unless one alone
+ * is larger. Throws Failed when an object is missing.
  */
 export async function visitObjects(
   repo: Repository,
   objects: readonly Sized[],
   each: (oid: string, bytes: Uint8Array) => void,
+  most = batchBytes,
 ): Promise<void> {
-  const waiting = batches(objects);
+  const waiting = batches(objects, most);
   const work = async () => {
     for (const batch of waiting) await visitBatch(repo, batch, each);
   };
@@ -62,14 +64,14 @@ async function visitBatch(
   }
 }
 
-function* batches(objects: readonly Sized[]): Generator<Sized[]> {
+function* batches(objects: readonly Sized[], most: number): Generator<Sized[]> {
   const seen = new Set<string>();
   let batch: Sized[] = [];
   let bytes = 0;
   for (const object of objects) {
     if (seen.has(object.Oid)) continue;
     seen.add(object.Oid);
-    if (batch.length > 0 && (bytes + object.Size > batchBytes || batch.length >= batchObjects)) {
+    if (batch.length > 0 && (bytes + object.Size > most || batch.length >= batchObjects)) {
       yield batch;
       batch = [];
       bytes = 0;
@@ -90,7 +92,14 @@ export async function readObjects(
     if (!info) throw notHere(oids[i]!);
     return { Oid: oids[i]!, Size: info.Size };
   });
-  await visitObjects(repo, sized, (oid, bytes) => found.set(oid, bytes));
+  // All are kept, so that smaller batches would only cost more processes.
+  const most = Math.ceil(sized.reduce((sum, { Size }) => sum + Size, 0) / processes);
+  await visitObjects(
+    repo,
+    sized,
+    (oid, bytes) => found.set(oid, bytes),
+    Math.min(Math.max(most, batchBytes), 64 << 20),
+  );
   return found;
 }
 

@@ -1,5 +1,7 @@
 /** What attributes and settings do to a file between the repository and the work tree. */
 import { decode } from "../text.ts";
+import { encodeText } from "../go/modfile/utf8.ts";
+import { pathTexts } from "./paths.ts";
 import { git, type Repository, words } from "./repository.ts";
 
 /** How a stored file fares on its way out of the repository and in again. */
@@ -57,4 +59,30 @@ function guessed(attributes: ReadonlyMap<string, string>): boolean {
   const is = (name: string) => attributes.get(name) ?? "unspecified";
   if (is("text") === "auto") return true;
   return ["text", "eol", "crlf"].every((name) => ["unspecified", "unset"].includes(is(name)));
+}
+
+/** Attributes that change a file's bytes between the repository and the work tree. */
+const converting = ["filter", "text", "eol", "crlf", "working-tree-encoding", "ident"];
+
+/**
+ * The attributes of many files that have a part in their conversion, by path; files that have
+ * none are left out. One process.
+ */
+export async function convertedFiles(
+  repo: Repository,
+  paths: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  const found = new Map<string, Map<string, string>>();
+  if (paths.length === 0) return found;
+  const result = await git(repo, ["check-attr", "-z", "--stdin", ...converting], {
+    stdin: encodeText(paths.map((path) => path + "\0").join("")),
+  });
+  const fields = pathTexts(result.Stdout);
+  for (let i = 0; i + 2 < fields.length; i += 3) {
+    const [path, name, value] = [fields[i]!, fields[i + 1]!, fields[i + 2]!];
+    if (value === "unspecified" || value === "unset") continue;
+    const attributes = found.get(path) ?? new Map<string, string>();
+    found.set(path, attributes.set(name, value));
+  }
+  return found;
 }

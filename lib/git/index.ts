@@ -3,15 +3,18 @@
  * that commit follow it, by git's own means.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { basename, dirname, join } from "node:path";
-import { decodeText, encodeText } from "../go/modfile/utf8.ts";
+import { join } from "node:path";
+import { encodeText } from "../go/modfile/utf8.ts";
 import { Failed, type Problem, problem } from "../problem.ts";
 import { marked, type Marks } from "./hidden.ts";
 import { clean } from "../text.ts";
 import { pathTexts } from "./paths.ts";
 import { failed, git, gitBytes, type Repository, words } from "./repository.ts";
 
+import { checkPaths, lstat, writeFiles } from "./worktree-files.ts";
+
 export { indexFile } from "./status.ts";
+export { temporaryOf } from "./worktree-files.ts";
 
 /** A file of the new commit; `Oid` null: the commit has it no more. */
 export interface TrackedFile {
@@ -40,31 +43,18 @@ export async function sync(
 ): Promise<Problem | null> {
   if (files.length === 0) return null;
   if (repo.Bare) throw new Failed("A bare repository has no work tree to write to.");
-  const deleted = new Set(files.filter((file) => file.Oid === null).map((file) => file.Path));
-  for (const file of files) if (!file.There) await checkPath(repo, file, deleted);
+  checkPaths(repo, files);
   const marks = await marked(repo, files.map((file) => file.Path));
-  const absent = async ({ Path }: TrackedFile) =>
-    marks.get(Path)?.SkipWorktree === true && await lstat(join(repo.Root, Path)) === null;
-  const written: TrackedFile[] = [];
-  for (const file of files) {
-    if (file.Oid !== null && !file.There && !await absent(file)) written.push(file);
-  }
+  const isAbsent = ({ Path }: TrackedFile) =>
+    marks.get(Path)?.SkipWorktree === true && lstat(join(repo.Root, Path)) === null;
+  const written = files.filter((file) => file.Oid !== null && !file.There && !isAbsent(file));
   const contents = await checkedOut(repo, written);
-  for (const file of files) {
-    if (file.Oid === null && !file.There) await removeFile(repo, file.Path);
+  const left = await writeFiles(repo, files, contents, mayReplace);
+  if (left !== null) {
+    return problem("moved", `${clean(left)} was changed at this moment; it was left as it is.`, {
+      where: { File: left },
+    });
   }
-  for (const file of written) {
-    const bytes = contents.get(file)!;
-    if (await writeFile(repo, file, bytes, () => mayReplace(file.Path, bytes))) continue;
-    return problem(
-      "moved",
-      `${clean(file.Path)} was changed at this moment; it was left as it is.`,
-      {
-        where: { File: file.Path },
-      },
-    );
-  }
-
   const locked = await record(repo, files, marks);
   if (locked) return locked;
   // The exit code only tells whether other files differ, too.
@@ -108,45 +98,6 @@ async function record(
   return null;
 }
 
-async function checkPath(
-  repo: Repository,
-  { Path, Mode, Oid }: TrackedFile,
-  deleted: ReadonlySet<string>,
-): Promise<void> {
-  const names = Path.split("/");
-  const odd = names.some((name) => /^(\.{0,2}|\.git)$/i.test(name)) || Path.includes("\0") ||
-    !Path.isWellFormed();
-  if (odd || (Oid !== null && !/^(100644|100755|120000)$/.test(Mode))) {
-    throw new Failed(`Not a file of the work tree: ${Mode} ${JSON.stringify(Path)}`);
-  }
-  for (let i = 1; i < names.length; i++) {
-    const parent = names.slice(0, i).join("/");
-    const found = await lstat(join(repo.Root, parent));
-    if (!found) return;
-    if (found.isSymlink) {
-      throw new Failed(`${parent} is a symbolic link: ${Path} would be written elsewhere.`);
-    }
-    if (!found.isDirectory && !deleted.has(parent)) {
-      throw new Failed(`${parent} is a file: ${Path} cannot be written.`);
-    }
-  }
-  const emptied = [...deleted].some((path) => path.startsWith(Path + "/"));
-  if (Oid !== null && !emptied && (await lstat(join(repo.Root, Path)))?.isDirectory) {
-    throw new Failed(`${Path} is a folder: the file cannot be written.`);
-  }
-}
-
-async function lstat(path: string): Promise<Deno.FileInfo | null> {
-  try {
-    return await Deno.lstat(path);
-  } catch (error) {
-    const gone = error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory;
-    if (gone) return null;
-    throw error;
-  }
-}
-
 /**
  * The bytes that a checkout of each file gives, line ends and filters applied: one
  * process for all, but one each for a path that cannot stand in a line of its input.
@@ -170,7 +121,7 @@ async function checkedOut(
   if (together.length === 0) return contents;
   // Git announces the length before the filters, which is of no use after them: the
   // blobs are told apart by a line that none of them can know.
-  const mark = randomBytes(20).toString("hex");
+  const mark = "\x01" + randomBytes(20).toString("hex");
   const all = await gitBytes(repo, ["cat-file", "--filters", `--batch=${mark}`], {
     network: true,
     timeout: 600_000,
@@ -195,60 +146,6 @@ function indexOf(bytes: Uint8Array, part: Uint8Array, from: number): number {
     if (i === part.length) return at;
   }
   return -1;
-}
-
-/**
- * The file that is written before it takes the place of another. Its name is always the
- * same, so that what a killed process leaves is found by the next one.
- */
-export function temporaryOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.gorel-tmp`);
-}
-
-async function writeFile(
-  repo: Repository,
-  { Path, Mode }: TrackedFile,
-  bytes: Uint8Array,
-  mayReplace: () => boolean,
-): Promise<boolean> {
-  const path = join(repo.Root, Path);
-  await Deno.mkdir(dirname(path), { recursive: true });
-  const temporary = temporaryOf(path);
-  await Deno.remove(temporary).catch(() => {});
-  try {
-    if (Mode === "120000") {
-      await Deno.symlink(decodeText(bytes), temporary);
-    } else {
-      const executable = Mode === "100755";
-      const before = await lstat(path);
-      await Deno.writeFile(temporary, bytes, { createNew: true, mode: executable ? 0o777 : 0o666 });
-      if (before?.isFile && before.mode !== null) {
-        const readable = before.mode & 0o666;
-        await Deno.chmod(temporary, executable ? readable | ((readable & 0o444) >> 2) : readable);
-      }
-    }
-    const may = mayReplace();
-    if (may) Deno.renameSync(temporary, path);
-    else Deno.removeSync(temporary);
-    return may;
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
-  }
-}
-
-/** Deletes a file and, as git does, the folders that are empty without it. */
-async function removeFile(repo: Repository, path: string): Promise<void> {
-  const full = join(repo.Root, path);
-  const found = await lstat(full);
-  if (found && !found.isDirectory) await Deno.remove(full);
-  for (let dir = dirname(full); dir.length > repo.Root.length; dir = dirname(dir)) {
-    try {
-      await Deno.remove(dir);
-    } catch {
-      return;
-    }
-  }
 }
 
 /**

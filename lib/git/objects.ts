@@ -46,7 +46,7 @@ export function treeBytes(entries: readonly TreeEntry[]): Uint8Array {
     encode(entry.Mode.replace(/^0+/, "") + " "),
     encodeText(entry.Name),
     new Uint8Array([0]),
-    fromHex(entry.Oid),
+    Uint8Array.fromHex(entry.Oid),
   ]));
 }
 
@@ -81,7 +81,7 @@ export function parseTree(bytes: Uint8Array, format: ObjectFormat): TreeEntry[] 
     entries.push({
       Mode: decodeText(bytes.subarray(at, space)).padStart(6, "0"),
       Name: decodeText(bytes.subarray(space + 1, nul)),
-      Oid: toHex(bytes.subarray(nul + 1, end)),
+      Oid: bytes.subarray(nul + 1, end).toHex(),
     });
     at = end;
   }
@@ -96,16 +96,4 @@ export function comparePaths(a: string, b: string): number {
     if (x[i] !== y[i]) return x[i]! - y[i]!;
   }
   return x.length - y.length;
-}
-
-function toHex(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
-  return hex;
-}
-
-function fromHex(hex: string): Uint8Array {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
 }

@@ -90,8 +90,9 @@ function planObject(
 function check(changes: readonly Change[]): void {
   const files = new Set<string>();
   for (const { Path, Mode, Bytes } of changes) {
-    const odd = Path.split("/").some((name) => /^(\.{0,2}|\.git)$/i.test(name));
-    if (odd || Path.includes("\0")) throw new Failed(`not a path of a file: ${shown(Path)}`);
+    if (/(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i.test(Path) || Path.includes("\0")) {
+      throw new Failed(`not a path of a file: ${shown(Path)}`);
+    }
     if (Bytes && !/^(100644|100755|120000)$/.test(Mode)) {
       throw new Failed(`not the mode of a file: ${shown(Mode)}`);
     }
@@ -108,8 +109,11 @@ function shown(text: string): string {
 }
 
 function parents(path: string): string[] {
-  const names = path.split("/").slice(0, -1);
-  return names.map((_, i) => names.slice(0, i + 1).join("/"));
+  const out: string[] = [];
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
+    out.push(path.slice(0, at));
+  }
+  return out;
 }
 
 /** A folder with changes in or below it. */

@@ -60,8 +60,11 @@ export const unasked = {
   GCM_INTERACTIVE: "never",
 };
 
-/** Nobody who fetches the repository has its replacements and grafts. */
-export const asPublished = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null" };
+/**
+ * Nobody who fetches the repository has its replacements and grafts. A file of grafts that is
+ * there, were it empty, makes git say that they are deprecated.
+ */
+export const asPublished = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null/none" };
 
 /** For what only reads: nothing is asked, nothing is written by the way. */
 const silent = {

@@ -225,6 +225,14 @@ function globClass(
   return { contains, end: i };
 }
 
+/** The path of another major of the same module: `m`, v2 → `m/v2`; gopkg.in has `.v2` (go-rules §2.2). */
+export function pathOfMajor(path: string, wanted: string): string {
+  const split = splitPathVersion(path);
+  const prefix = split.ok ? split.prefix : path;
+  if (path.startsWith("gopkg.in/")) return `${prefix}.${wanted}`;
+  return wanted === "v0" || wanted === "v1" ? prefix : `${prefix}/${wanted}`;
+}
+
 /** Reports whether all that is wrong with a module path is that its first element is no host (go-rules §2.1-13). */
 export function namesNoHost(path: string): boolean {
   return /missing dot in first path element/.test(checkPath(path) ?? "");

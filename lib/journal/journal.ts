@@ -38,6 +38,30 @@ export interface JournalRecord {
   Events: JournalEvent[];
 }
 
+/** A release as far as its journal names it. */
+export interface Begun {
+  Module: string;
+  Version: string;
+  TagName: string;
+}
+
+/**
+ * The releases of a journal: the one in its header, and the others of its plan, which may be
+ * anything, so that only what has their shape counts. `Module` is the path that users require.
+ */
+export function begunIn({ Header }: Pick<JournalRecord, "Header">): Begun[] {
+  const { Releases } = (Header.Plan ?? {}) as { Releases?: unknown };
+  const all = (Array.isArray(Releases) ? Releases : []).flatMap((one): Begun[] => {
+    const { Module, NewModule, Version, TagName } = (one ?? {}) as Record<string, unknown>;
+    const path = NewModule ?? Module;
+    return [path, Version, TagName].every((text) => typeof text === "string")
+      ? [{ Module: path as string, Version: Version as string, TagName: TagName as string }]
+      : [];
+  });
+  const { Module, Version, TagName } = Header;
+  return all.some((one) => one.TagName === TagName) ? all : [{ Module, Version, TagName }, ...all];
+}
+
 /** The folder of all journals of a repository. */
 export function journalFolder(commonDir: string): string {
   return join(commonDir, "gorel");

@@ -2,30 +2,35 @@
  * Facts and choices give a plan, or problems. Nothing is written: the hashes
  * of the coming release are computed from the planned tree (DESIGN.md §1).
  */
-import { accept, type Code, type Problem, problem, stops } from "../problem.ts";
+import { accept, type Problem, problem, stops } from "../problem.ts";
 import type { Choices } from "../choices.ts";
-import { advisedBump, majorReason } from "../advice/advise.ts";
-import { resolveVersion } from "../advice/version.ts";
 import { preflight } from "../checks/all.ts";
-import { nothingDue } from "../checks/nothing.ts";
 import type { Coming } from "../checks/types.ts";
+import { owns } from "../facts/modules.ts";
 import { type Facts, isBeside, known, type ModuleFacts, startOf } from "../facts/types.ts";
 import { incomplete } from "../git/failure.ts";
+import type { Snapshot } from "../git/tree.ts";
+import { parse } from "../go/modfile/mod.ts";
 import { clean } from "../text.ts";
-import { latestAfter } from "./latest.ts";
+import { Draft } from "./draft.ts";
+import { distinct, ofAll, ofItsNumber } from "./judge.ts";
+import { type Releasing, releasing } from "./releasing.ts";
+import { latestAfter, latestOfNext } from "./latest.ts";
 import { type Edited, edited as editedGoMod, editedAtHead } from "./edit.ts";
-import { seal } from "./seal.ts";
+import type { Prepared } from "./prepare.ts";
+import { seal, type Sealed } from "./seal.ts";
 import { storage } from "./storage.ts";
 import { type Parts, stepsOf } from "./steps.ts";
-import type { Plan } from "./types.ts";
-import { written } from "./writes.ts";
+import type { Plan, PlannedRelease } from "./types.ts";
+
+export type { Releasing };
 
 /** A plan; or why there is none; or, for `auto`, that there is nothing to do. */
 export type Built = { Plan: Plan } | { Problems: Problem[] } | { Nothing: string };
 
 /**
- * Builds the plan of one module's release. The same facts and choices give
- * the same bytes. Refused with every problem that was found, not only the first.
+ * Builds the plan of a release. The same facts and choices give the same bytes. Refused with
+ * every problem that was found, not only the first.
  */
 export async function build(facts: Facts, choices: Choices): Promise<Built> {
   try {
@@ -43,115 +48,90 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   if (!head) {
     return { Problems: [problem("no-commit", "HEAD has no commit yet.", { fix: "git commit" })] };
   }
-  const wanted = choices.Modules[0];
-  const module = facts.Modules.find((m) => m.Dir === wanted?.Dir);
-  if (!wanted || !module) return { Problems: facts.Problems };
   const elsewhere = notLookedAt(facts, choices);
   if (elsewhere) return { Problems: [elsewhere] };
+  const chosen = releasing(facts, choices);
+  if (!Array.isArray(chosen)) return chosen;
+
   const start = startOf(repo);
-
-  const advised = advisedBump(module);
-  if (wanted.Bump === "auto" && choices.Do === "release") {
-    const why = nothingDue(facts, module);
-    if (why !== null && !choices.Accept.some((a) => a.Code === "nothing-to-release")) {
-      return { Nothing: why };
-    }
-  }
-  const resolved = resolveVersion(module, wanted, advised);
-  if ("Code" in resolved) return { Problems: [...facts.Problems, resolved] };
-  if (resolved.NewModule) {
-    return {
-      Problems: [problem(
-        "major-not-built",
-        `gorel cannot release ${resolved.Version} yet: ${majorReason(resolved.NewModule)}.`,
-        { fix: "gorel minor, if nothing breaks for users" },
-      )],
-    };
-  }
-  const version = resolved.Version;
-  const tagName = module.TagPrefix + version;
-
   const included = repo.Included?.Files ?? [];
-  const commits = choices.Do !== "release" || included.length > 0;
+  const draft = new Draft(repo.Git, start);
+  for (const file of included) draft.include(file);
   const problems: Problem[] = [...repo.Included?.Problems ?? []];
+
+  // Another path, and what modules of one repository require of each other.
+  const needsMore = chosen.length > 1 || chosen.some((r) => r.Path !== r.Module.Path);
+  const prepared: Prepared | null = needsMore
+    ? await (await import("./prepare.ts")).prepare(draft, facts, choices, chosen)
+    : null;
+  if (prepared?.Refused) return { Problems: [...facts.Problems, ...problems, ...prepared.Refused] };
+  const releases = prepared?.Releases ?? chosen;
+  problems.push(...prepared?.Problems ?? []);
+
   let edited: Edited | undefined;
   let atHead: Edited | undefined;
   // What Go cannot read says nothing of what stands in it.
   const readable = !facts.Problems.some((p) => p.Code === "go-mod-invalid");
   if (choices.Do !== "release" && readable) {
-    const result = editedGoMod(module, choices.Edit ?? {}, version);
+    const { Module, Version } = releases[0]!;
+    const result = editedGoMod(Module, choices.Edit ?? {}, Version);
     if (Array.isArray(result)) problems.push(...result);
-    else edited = result;
+    else {
+      edited = result;
+      const mode = (await draft.read(Module.GoMod.File))?.Mode;
+      if (mode) draft.edit(Module.GoMod.File, mode, result.Bytes, result.Edits);
+    }
+    if (edited && isBeside(repo)) {
+      const there = editedAtHead(Module, choices.Edit ?? {}, Version);
+      if (Array.isArray(there)) problems.push(...there);
+      else atHead = there ?? undefined;
+    }
   }
-  if (edited && isBeside(repo)) {
-    const result = editedAtHead(module, choices.Edit ?? {}, version);
-    if (Array.isArray(result)) problems.push(...result);
-    else atHead = result ?? undefined;
-  }
-  const after = latestAfter(
-    facts,
-    module,
-    version,
-    (edited?.Mod ?? module.GoMod.Mod).Retract,
+  const commits = choices.Do !== "release" || !draft.empty;
+
+  const comings = await Promise.all(
+    releases.map((r) => comingOf(r, releases, facts, choices, draft, edited)),
   );
-  const adopted = isAdopted(facts, module, choices, tagName);
-  const coming: Coming = {
-    Facts: facts,
-    Choices: choices,
-    Module: module,
-    Version: version,
-    TagName: tagName,
-    Wish: wishOf(wanted),
-    Adopted: adopted,
-    Commits: commits,
-    Pushes: choices.Push,
-    GoMod: edited?.Mod ?? module.GoMod.Mod,
-    Retracts: edited?.Retracts ?? [],
-    LatestAfter: after,
-  };
-  problems.push(...preflight(coming));
-  if (!adopted) problems.push(...await storage(facts, module, edited !== undefined));
-  const judged = accept(ofItsNumber(problems), choices.Accept, { writesFiles: commits });
+  problems.push(...ofAll(comings.map((coming) => ({
+    Module: coming.Module,
+    TagName: coming.TagName,
+    Problems: preflight({ ...coming, Commits: commits }),
+  }))));
+  for (const { Module, Adopted } of releases) {
+    if (!Adopted) problems.push(...await storage(facts, Module, edited !== undefined));
+  }
+  const provable = prepared !== null && commits;
+  if (provable && !choices.Build) {
+    const text = "With --no-build nothing shows that the coming release builds.";
+    problems.push(problem("not-built", text, { fix: "leave --no-build out" }));
+  }
+  const judged = accept(distinct(ofItsNumber(problems)), choices.Accept, { writesFiles: commits });
   if (judged.some(stops)) return { Problems: judged };
 
-  const [release, merge] = await Promise.all([
-    commits ? written(repo.Git, start, module.GoMod, edited, included) : undefined,
-    atHead && written(repo.Git, head, module.HeadGoMod!, atHead),
-  ]);
-  const sealed = await seal(repo.Git, release?.Planned ?? start, {
-    Path: module.Path,
-    Version: version,
-    Dir: module.Dir,
-    Unfetchable: true,
-  });
+  const sealed = await sealAll(draft, start, releases, prepared);
   if ("Problems" in sealed) return { Problems: [...judged, ...sealed.Problems] };
 
-  const before = known(module.Latest)?.Latest;
+  const after = await prepared?.behind?.(draft);
+  const [written, merge] = await Promise.all([
+    commits ? draft.written() : undefined,
+    atHead && writtenAtHead(repo.Git, head, releases[0]!.Module, atHead),
+  ]);
   const parts: Parts = {
     Facts: facts,
     Choices: choices,
-    Module: module,
-    Release: { Version: version, TagName: tagName },
-    Adopted: adopted,
-    ...(release && { Written: release }),
+    Releases: releases,
+    ...(written && { Written: written }),
     ...(merge && { WrittenAtHead: merge }),
+    ...(after && { After: after }),
+    ...(prepared?.Keep && { Keep: prepared.Keep }),
+    Prove: choices.Build && provable,
   };
+  const tree = (written?.Planned ?? start).Tree;
   const plan: Plan = {
     Format: 1,
-    Releases: [{
-      Module: module.Path,
-      Dir: module.Dir,
-      ...(module.Base && { Base: module.Base.Version }),
-      Version: version,
-      TagName: tagName,
-      Tree: (release?.Planned ?? start).Tree,
-      Expect: {
-        Sum: sealed.Sum,
-        GoModSum: sealed.GoModSum,
-        ...(before && { LatestBefore: before }),
-        ...(after !== null && { Latest: after }),
-      },
-    }],
+    Releases: releases.map((release, i) =>
+      plannedRelease(release, comings[i]!, tree, sealed.Sealed[i]!)
+    ),
     Base: {
       Commit: head.Commit!,
       ...(repo.Branch !== undefined && { Branch: repo.Branch }),
@@ -163,25 +143,95 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   return { Plan: plan };
 }
 
-/**
- * Without what follows from a number that will not come: no range takes in one that is taken,
- * and one that was counted in a part of the history says nothing.
- */
-function ofItsNumber(problems: readonly Problem[]): readonly Problem[] {
-  const has = (code: Code) => problems.some((p) => p.Code === code);
-  const follows: Code[] = [
-    ...(has("version-exists") || has("shallow") ? ["retract-covers-itself" as const] : []),
-    ...(has("shallow")
-      ? [
-        "version-exists",
-        "backport",
-        "latest-lower",
-        "retract-ineffective",
-        "born-retracted",
-      ] as const
-      : []),
-  ];
-  return problems.filter((p) => !follows.includes(p.Code));
+/** What the checks see of one release: go.mod as the draft has it. */
+async function comingOf(
+  release: Releasing,
+  train: readonly Releasing[],
+  facts: Facts,
+  choices: Choices,
+  draft: Draft,
+  edited: Edited | undefined,
+): Promise<Coming> {
+  const { Module, Version, TagName, Path, Dir, Choice, Adopted } = release;
+  const moved = Path !== Module.Path || draft.changed.includes(Module.GoMod.File);
+  const found = moved && !edited ? await draft.read(Dir === "" ? "go.mod" : `${Dir}/go.mod`) : null;
+  const goMod = edited?.Mod ?? (found ? parse("go.mod", found.Bytes).Mod : Module.GoMod.Mod);
+  return {
+    Facts: Module.Proxy ? { ...facts, Proxy: Module.Proxy } : facts,
+    Choices: choices,
+    ...(train.length > 1 && {
+      Train: train.map((r) => r.Module),
+      Changes: draft.changed.some((path) => owns(Module, path)),
+    }),
+    Module,
+    Version,
+    TagName,
+    Path,
+    Wish: wishOf(Choice),
+    Adopted,
+    Commits: false,
+    Pushes: choices.Push,
+    GoMod: goMod,
+    Retracts: edited?.Retracts ?? [],
+    LatestAfter: Path === Module.Path
+      ? latestAfter(facts, Module, Version, goMod.Retract)
+      : latestOfNext(facts, Module, Path, Version),
+  };
+}
+
+/** Every release's hashes, the dependencies first: what requires them has their lines in its go.sum. */
+async function sealAll(
+  draft: Draft,
+  start: Snapshot,
+  releases: readonly Releasing[],
+  prepared: Prepared | null,
+): Promise<{ Sealed: Sealed[] } | { Problems: Problem[] }> {
+  const out: Sealed[] = [];
+  for (const { Path, Version, Dir } of releases) {
+    const tree = draft.empty ? start : await draft.planned();
+    const sealed = await seal(draft.repo, tree, { Path, Version, Dir, Unfetchable: true });
+    if ("Problems" in sealed) return sealed;
+    out.push(sealed);
+    await prepared?.sealed?.(draft, { Path, Version, ...sealed });
+  }
+  return { Sealed: out };
+}
+
+function plannedRelease(
+  { Module, Version, TagName, Path, Dir }: Releasing,
+  { LatestAfter }: Coming,
+  tree: string,
+  sealed: Sealed,
+): PlannedRelease {
+  const before = known(Module.Latest)?.Latest;
+  return {
+    Module: Module.Path,
+    ...(Path !== Module.Path && { NewModule: Path }),
+    Dir,
+    ...(Module.Base && { Base: Module.Base.Version }),
+    Version,
+    TagName,
+    Tree: tree,
+    Expect: {
+      Sum: sealed.Sum,
+      GoModSum: sealed.GoModSum,
+      ...(before && { LatestBefore: before }),
+      ...(LatestAfter !== null && { Latest: LatestAfter }),
+    },
+  };
+}
+
+/** HEAD's go.mod with the edit, for the merge of a release from another revision. */
+async function writtenAtHead(
+  repo: Draft["repo"],
+  head: Snapshot,
+  { HeadGoMod }: ModuleFacts,
+  edited: Edited,
+) {
+  const draft = new Draft(repo, head);
+  const { File } = HeadGoMod!;
+  draft.edit(File, (await draft.read(File))!.Mode, edited.Bytes, edited.Edits);
+  return await draft.written();
 }
 
 /** Facts of one commit say nothing about a release from another. */
@@ -200,14 +250,4 @@ function wishOf(wanted: Choices["Modules"][number]): Coming["Wish"] {
   if (wanted.Version !== undefined) return "named";
   if (wanted.Bump === "release") return "release";
   return wanted.Bump === "prerelease" || wanted.Pre !== undefined ? "prerelease" : "bump";
-}
-
-/** A tag made by hand at HEAD that the remote does not have is sent as it is (DESIGN.md §3). */
-function isAdopted(facts: Facts, module: ModuleFacts, choices: Choices, tagName: string): boolean {
-  if (choices.Do !== "release" || choices.Modules[0]?.Version === undefined) return false;
-  if (choices.Include.length > 0) return false;
-  const here = facts.Repo.Tags.get(tagName);
-  if (here?.Commit !== facts.Repo.Head?.Commit || here === undefined) return false;
-  const onProxy = module.Versions.some((v) => v.Tag === tagName && v.OnProxy);
-  return !onProxy && !known(facts.Remote)?.Tags.has(tagName);
 }

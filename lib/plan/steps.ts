@@ -1,58 +1,60 @@
 /** The steps of a release, in the order they are carried out. */
 import type { Choices, Interval } from "../choices.ts";
-import {
-  type Facts,
-  isBeside,
-  known,
-  type ModuleFacts,
-  startOf,
-  type Upstream,
-} from "../facts/types.ts";
+import { type Facts, isBeside, known, startOf, type Upstream } from "../facts/types.ts";
 import { showInterval } from "../checks/retract.ts";
 import { trimRationale } from "../go/modfile/mod.ts";
+import { some } from "../text.ts";
 import { cleanedUp, signedOff } from "./message.ts";
-import type { Written } from "./writes.ts";
-import type {
-  CommitStep,
-  Plan,
-  PlannedRelease,
-  PushRef,
-  PushStep,
-  Step,
-  WriteStep,
-} from "./types.ts";
+import type { Releasing } from "./build.ts";
+import type { Written } from "./draft.ts";
+import type { Behind } from "./prepare.ts";
+import type { CommitStep, Plan, PushRef, PushStep, Step, WriteStep } from "./types.ts";
 
 export interface Parts {
   Facts: Facts;
   Choices: Choices;
-  Module: ModuleFacts;
-  Release: Pick<PlannedRelease, "Version" | "TagName">;
-  Adopted: boolean;
+  /** Dependencies first. */
+  Releases: readonly Releasing[];
   /** What goes into the release commit. */
   Written?: Written;
   /** What goes into the merge of it, where that changes anything. */
   WrittenAtHead?: Written;
+  /** The commit behind the tagged one. */
+  After?: Behind;
+  /** The branch that is made for the old major. */
+  Keep?: { Name: string; Commit: string };
+  /** True: the coming tree is built before anything is written. */
+  Prove: boolean;
 }
 
 /** The message of the release commit. */
 export function commitMessage(parts: Parts): string {
-  const { Choices, Release } = parts;
+  const { Choices, Releases } = parts;
   if (Choices.Messages.Commit !== undefined) return cleanedUp(Choices.Messages.Commit);
-  if (Choices.Do === "release") return `Release ${Release.TagName}\n`;
+  const [first, ...more] = Releases.map((r) => r.TagName);
+  if (more.length > 0) {
+    return `Release ${some([first!, ...more])}\n\n${Releases.map(named).join("")}`;
+  }
+  if (Choices.Do === "release") return `Release ${first}\n`;
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
   const why = reason === "" ? "" : `\n${reason}\n`;
-  return `Release ${Release.TagName}: ${Choices.Do} ${objectOf(parts)}\n${why}`;
+  return `Release ${first}: ${Choices.Do} ${objectOf(parts)}\n${why}`;
+}
+
+function named({ Path, Version }: Releasing): string {
+  return `${Path} ${Version}\n`;
 }
 
 /** The message of the merge of a release from another revision than HEAD. */
 function mergeMessage(parts: Parts): string {
-  return `Merge ${parts.Release.TagName}: it ${parts.Choices.Do}s ${objectOf(parts)}\n`;
+  return `Merge ${parts.Releases[0]!.TagName}: it ${parts.Choices.Do}s ${objectOf(parts)}\n`;
 }
 
 /** What a release retracts or deprecates, or takes that back of. */
-function objectOf({ Choices, Module, Release }: Parts): string {
+function objectOf({ Choices, Releases }: Parts): string {
+  const { Module, Version } = Releases[0]!;
   if (Choices.Do === "unretract") return intervalsText(Choices.Edit?.Unretract ?? []);
-  return Choices.Do === "retract" ? retractedBy(Choices, Release.Version) : Module.Path;
+  return Choices.Do === "retract" ? retractedBy(Choices, Version) : Module.Path;
 }
 
 /** What a release retracts, in words: its own version only where it retracts nothing else. */
@@ -66,18 +68,18 @@ function intervalsText(intervals: readonly Interval[]): string {
   return [...new Set(intervals.map(showInterval))].join(", ");
 }
 
-/** The message of the annotated tag. */
-export function tagMessage(parts: Parts): string {
-  const { Choices, Release } = parts;
+/** The message of a release's annotated tag. */
+export function tagMessage(parts: Parts, { TagName }: Pick<Releasing, "TagName">): string {
+  const { Choices } = parts;
   if (Choices.Messages.Tag !== undefined) return cleanedUp(Choices.Messages.Tag);
-  if (Choices.Do === "release") return `${Release.TagName}\n`;
-  if (Choices.Do === "undeprecate") return `${Release.TagName}\n\nTakes back the deprecation\n`;
+  if (Choices.Do === "release") return `${TagName}\n`;
+  if (Choices.Do === "undeprecate") return `${TagName}\n\nTakes back the deprecation\n`;
   if (Choices.Do === "unretract") {
-    return `${Release.TagName}\n\nTakes back the retraction of ${objectOf(parts)}\n`;
+    return `${TagName}\n\nTakes back the retraction of ${objectOf(parts)}\n`;
   }
   const does = Choices.Do === "retract" ? "Retracts" : "Deprecates";
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
-  return `${Release.TagName}\n\n${does} ${objectOf(parts)}: ${reason}\n`;
+  return `${TagName}\n\n${does} ${objectOf(parts)}: ${reason}\n`;
 }
 
 /** A commit's message with the committer's `Signed-off-by`, if that is wished for. */
@@ -86,15 +88,18 @@ function signed({ Choices, Facts }: Parts, message: string): string {
   return Choices.Signoff && Committer ? signedOff(message, Committer) : message;
 }
 
-/** Everything from the first write to the last proof. */
+/** Everything from the first proof to the last. */
 export function stepsOf(parts: Parts): Step[] {
-  const { Facts, Choices, Release, Written, Adopted } = parts;
+  const { Facts, Choices, Releases, Written, After, Keep } = parts;
   const head = Facts.Repo.Head!;
-  const tip = isBeside(Facts.Repo) ? "merge" : "commit";
-  const steps: Step[] = [];
+  const tip = isBeside(Facts.Repo) ? "merge" : After ? "after" : "commit";
+  const steps: Step[] = parts.Prove
+    ? (["tidy", "build", "vet"] as const).map((Run) => ({ Id: `prove-${Run}`, Do: "prove", Run }))
+    : [];
   if (Written) {
     steps.push(...writeSteps(1, "commit", Written), releaseCommit(parts, Written));
     if (tip === "merge") steps.push(...merged(parts));
+    if (After) steps.push(...behind(parts, Written.Files.length + 1, After));
     steps.push({
       Id: "branch",
       Do: "branch",
@@ -103,24 +108,28 @@ export function stepsOf(parts: Parts): Step[] {
       To: tip,
     });
   }
-  if (!Adopted) {
+  if (Keep) steps.push({ Id: "keep", Do: "branch", Name: Keep.Name, From: null, To: Keep.Commit });
+  const tags: PushedTag[] = Releases.map((release, i) => {
+    if (release.Adopted) {
+      return { Name: release.TagName, To: Facts.Repo.Tags.get(release.TagName)!.Oid };
+    }
+    const Id = Releases.length === 1 ? "tag" : `tag-${i + 1}`;
     steps.push({
-      Id: "tag",
+      Id,
       Do: "tag",
-      Name: Release.TagName,
+      Name: release.TagName,
       Of: Written ? "commit" : head.Commit!,
-      Message: tagMessage(parts),
+      Message: tagMessage(parts, release),
       Sign: Choices.Sign ?? Facts.Repo.Signing.Tag,
     });
-  }
+    return { Name: release.TagName, To: Id };
+  });
   if (!Choices.Push) return steps;
-  const to = Adopted ? Facts.Repo.Tags.get(Release.TagName)!.Oid : "tag";
   const remote = known(Facts.Remote);
   if (!remote) return steps;
   const upstream = Facts.Repo.Upstream;
   const branch = Written ? tip : upstream?.HasHead ? null : head.Commit!;
-  const push = pushStep(remote.Name, upstream, Release.TagName, to, branch);
-  steps.push({ Id: "line", Do: "line" }, push);
+  steps.push({ Id: "line", Do: "line" }, pushStep(remote.Name, upstream, tags, branch, Keep));
   if (Choices.Wait > 0) {
     steps.push({ Id: "ask-proxy", Do: "ask-proxy" }, { Id: "verify", Do: "verify" });
   }
@@ -143,6 +152,19 @@ function releaseCommit(parts: Parts, { Planned }: Written): CommitStep {
   };
 }
 
+/** The commit behind the tagged one, which no tag names. */
+function behind(parts: Parts, first: number, { Written, Message }: Behind): Step[] {
+  const { Facts, Choices } = parts;
+  return [...writeSteps(first, "after", Written), {
+    Id: "after",
+    Do: "commit",
+    Parents: ["commit"],
+    Tree: Written.Planned.Tree,
+    Message: signed(parts, Message),
+    Sign: Choices.Sign ?? Facts.Repo.Signing.Commit,
+  }];
+}
+
 /** The branch keeps its files and takes the edit, so that its next release counts from this one. */
 function merged(parts: Parts): Step[] {
   const { Facts, Choices, WrittenAtHead } = parts;
@@ -158,22 +180,29 @@ function merged(parts: Parts): Step[] {
   return WrittenAtHead ? [...writeSteps(2, "merge", WrittenAtHead), merge] : [merge];
 }
 
+/** A tag to be pushed: its name, and its object or the Id of the step that makes it. */
+export interface PushedTag {
+  Name: string;
+  To: string;
+}
+
 /**
- * One atomic push of the tag and, unless `branch` is null, of the branch to
- * that commit. Both are object ids, or the Ids of the steps that make them.
+ * One atomic push of the tags and, unless `branch` is null, of the branch to that commit: an
+ * object id, or the Id of the step that makes it.
  */
 export function pushStep(
   remote: string,
   upstream: Upstream | undefined,
-  tagName: string,
-  tag: string,
+  tags: readonly PushedTag[],
   branch: string | null,
+  keep?: { Name: string; Commit: string },
 ): PushStep {
   const refs: PushRef[] = [];
   if (upstream && branch !== null) {
     refs.push({ Name: upstream.Ref, From: upstream.Oid ?? null, To: branch });
   }
-  refs.push({ Name: `refs/tags/${tagName}`, From: null, To: tag });
+  if (keep) refs.push({ Name: `refs/heads/${keep.Name}`, From: null, To: keep.Commit });
+  for (const { Name, To } of tags) refs.push({ Name: `refs/tags/${Name}`, From: null, To });
   return { Id: "push", Do: "push", Remote: remote, Refs: refs, Atomic: true };
 }
 

@@ -64,7 +64,8 @@ export interface BranchStep {
   Id: string;
   Do: "branch";
   Name: string;
-  From: string;
+  /** Null: the branch is new. */
+  From: string | null;
   /** An object id, or the Id of the step that makes the object. */
   To: string;
 }

@@ -44,7 +44,8 @@ interface Kept {
   zip: Uint8Array<ArrayBuffer>;
 }
 
-type Question =
+/** What a client of a module proxy asks for. */
+export type Question =
   | { Module: string; What: "list" }
   | { Module: string; What: "latest" }
   | { Module: string; What: "info" | "mod" | "zip"; Version: string };
@@ -139,7 +140,7 @@ export function proxyServer(
     log,
     async handler(request) {
       const sent = new URL(request.url).pathname;
-      const question = parse(sent);
+      const question = questionOf(sent);
       const entry: Asked = { At: clock.now(), Request: sent, ...question, Status: 0 };
       log.push(entry);
       let response: Response;
@@ -154,8 +155,11 @@ export function proxyServer(
   };
 }
 
-/** What a path asks for; a client may send `!` as it is or as %21 (go-rules §2.4). */
-function parse(sent: string): Question | null {
+/**
+ * What the path of a URL asks a module proxy for; null: nothing that one answers. A client may
+ * send `!` as it is or as %21 (go-rules §2.4).
+ */
+export function questionOf(sent: string): Question | null {
   let path: string;
   try {
     path = decodeURIComponent(sent).slice(1);

@@ -1,9 +1,11 @@
-/** The module of a bare repository as the source of a module proxy: what go makes of its tags. */
+/** The modules of a bare repository as the source of a module proxy: what go makes of its tags. */
+import { join } from "node:path/posix";
 import { archive } from "../git/archive.ts";
 import { readTags } from "../git/refs.ts";
 import { gitText, openRepository, type Repository } from "../git/repository.ts";
 import { snapshot } from "../git/tree.ts";
-import { goVersion, parseLax } from "../go/modfile/mod.ts";
+import { findDir, type Named, namedIn } from "../go/finddir.ts";
+import { goVersion, modulePath, parseLax } from "../go/modfile/mod.ts";
 import { splitPathVersion } from "../go/module.ts";
 import { versionsOfTags } from "../go/versions.ts";
 import { checkFiles, zipPrefix } from "../go/zip.ts";
@@ -13,17 +15,17 @@ import { moduleZip } from "../proxy/zip.ts";
 import type { Services } from "../services.ts";
 
 /**
- * A source of the one module that lies at the root of the bare repository `dir`, read with
- * the services that there are when it is first asked. Tags are read anew for every question.
+ * A source of every module in the bare repository `dir`, of which `path` is one at its root, read
+ * with the services that there are when it is first asked. Tags are read anew for every question.
  */
-export function remoteModule(
+export function remoteModules(
   services: () => Services,
   dir: string,
   path: string,
 ): ProxySource {
-  const { pathMajor } = splitPathVersion(path);
-  const versionsOf = (tags: Iterable<string>) =>
-    versionsOfTags(tags, { prefix: "", pathMajor }).Versions;
+  const root = splitPathVersion(path).prefix;
+  const versionsOf = ({ TagPrefix, PathMajor }: Named, tags: Iterable<string>) =>
+    versionsOfTags(tags, { prefix: TagPrefix, pathMajor: PathMajor }).Versions;
   let opened: Promise<Repository> | undefined;
   const open = () =>
     opened ??= openRepository(services(), dir).then((repo) => {
@@ -33,17 +35,33 @@ export function remoteModule(
 
   /** What the tag of a version names, or null if the module has no such version. */
   async function tagged(asked: string, version: string) {
-    if (asked !== path || versionsOf([version]).length === 0) return null;
+    const named = namedIn([root], asked);
+    if (!named || versionsOf(named, [named.TagPrefix + version]).length === 0) return null;
     const repo = await open();
-    const found = await snapshot(repo, `refs/tags/${version}`);
-    return found?.Commit === undefined
-      ? null
-      : { repo, commit: found.Commit, files: await archive(repo, found, "") };
+    const found = await snapshot(repo, `refs/tags/${named.TagPrefix}${version}`);
+    if (found?.Commit === undefined) return null;
+    const own = named.TagPrefix.slice(0, -1);
+    const folder = join(own, named.PathMajor.slice(1));
+    const declared = async (at: string) => {
+      const file = await found.readFile(join(at, "go.mod"));
+      return file && modulePath(file.Bytes);
+    };
+    const place = findDir(named.PathMajor, own !== "", {
+      own: await declared(own),
+      folder: named.PathMajor.startsWith("/") ? await declared(folder) : null,
+    });
+    if (place === null) return null;
+    const files = await archive(repo, found, place === "own" ? own : folder);
+    return { repo, commit: found.Commit, files };
   }
 
   return {
-    list: async (asked) =>
-      asked === path ? versionsOf((await readTags(await open())).keys()) : null,
+    async list(asked) {
+      const named = namedIn([root], asked);
+      if (!named) return null;
+      const versions = versionsOf(named, (await readTags(await open())).keys());
+      return versions.length > 0 || asked === path ? versions : null;
+    },
 
     async info(asked, version) {
       const found = await tagged(asked, version);
@@ -66,7 +84,7 @@ export function remoteModule(
       if (Invalid.length > 0 || SizeError !== undefined) return null;
       const contents: [string, Uint8Array][] = [];
       await found.files.visit(Valid, ({ Path }, bytes) => contents.push([Path, bytes.slice()]));
-      return await moduleZip(zipPrefix(path, version), contents);
+      return await moduleZip(zipPrefix(asked, version), contents);
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Services } from "../services.ts";
 import { clean, decode } from "../text.ts";
 import { exportLines, gitConfig, inside, places, sandboxEnvironment } from "./environment.ts";
 import { importStream } from "./history.ts";
-import { remoteModule } from "./modules.ts";
+import { remoteModules } from "./modules.ts";
 import { type SandboxProxy, serve, writeFiles } from "./proxy.ts";
 import { history, modulePath } from "./sample.ts";
 
@@ -78,7 +78,7 @@ export async function openSandbox(
   };
   try {
     // The proxy's address is part of the environment in which its source reads the remote.
-    const source = remoteModule(() => own, remote, modulePath);
+    const source = remoteModules(() => own, remote, modulePath);
     proxy = await serve(source, services.clock);
     const env = sandboxEnvironment(services.env, root, proxy.Url);
     const own = inside(services, env, proxy.Client, running);

@@ -1,11 +1,29 @@
 /** What the screens have chosen, as exactly the Choices that flags would give (DESIGN.md §5). */
-import type { Choices, Edit, Interval, ModuleChoice } from "../choices.ts";
+import type { Bump, Choices, Edit, Interval, ModuleChoice } from "../choices.ts";
 import type { Model } from "./model.ts";
 import { moduleOf } from "./module.ts";
 
 /** The draft of a release that counts, or names, its version. */
 export function draftRelease(model: Model, wanted: Omit<ModuleChoice, "Dir">): Model {
   return drafted(model, { Do: "release", Modules: [{ Dir: dirOf(model), ...wanted }] });
+}
+
+/** What a train is made of: one word for all of its modules. */
+export interface Train {
+  /** Folders from the repository's root. */
+  readonly Dirs: readonly string[];
+  readonly Bump: Bump;
+  /** The identifier of `--pre`. */
+  readonly Pre?: string;
+  /** Replacements that it drops come back in a commit behind the tagged one. */
+  readonly Restore: boolean;
+}
+
+/** The draft of a train. */
+export function draftTrain(model: Model, { Dirs, Bump, Pre, Restore }: Train): Model {
+  const one = { Bump, ...(Pre !== undefined && { Pre }) };
+  const next = drafted(model, { Do: "release", Modules: Dirs.map((Dir) => ({ Dir, ...one })) });
+  return { ...next, Draft: { ...next.Draft, RestoreReplaces: Restore } };
 }
 
 /** What retraction is chosen. */
@@ -75,9 +93,16 @@ function drafted(
   choices: Pick<Choices, "Do" | "Modules" | "Edit" | "From">,
 ): Model {
   const { Planning: _, ...rest } = model;
-  const { Edit: _edit, From: _from, ...given } = model.Given;
+  const { Edit: _edit, From: _from, Major, ...given } = model.Given;
   const { Accept, Messages } = model.Draft;
   // A revision is released as it is: nothing goes in that no revision has.
   const Include = choices.From === undefined ? given.Include : [];
-  return { ...rest, Draft: { ...given, Include, Accept, Messages, ...choices } };
+  const major = Major && mayRename(choices) ? { Major } : {};
+  return { ...rest, Draft: { ...given, ...major, Include, Accept, Messages, ...choices } };
+}
+
+/** Reports whether a release may come to another module path: other words know nothing of it. */
+function mayRename({ Do, Modules }: Pick<Choices, "Do" | "Modules">): boolean {
+  const words: readonly (Bump | undefined)[] = [undefined, "major", "prerelease", "auto"];
+  return Do === "release" && words.includes(Modules[0]?.Bump);
 }

@@ -32,7 +32,12 @@ export function reachOf({ Run, Facts }: Pick<Model, "Run" | "Facts">): Reach {
   if (Run.Of !== "apply") return "here";
   // What was declined before anything had moved leaves nothing to go on with, nor to take back.
   const declined = Run.Outcome?.State === "failed" && Run.Outcome.Next === undefined;
-  return Run.Steps.length > 0 && !declined ? "here" : "nothing";
+  return hasWritten(Run) && !declined ? "here" : "nothing";
+}
+
+/** Reports whether a step of the run wrote anything: a proof works on a copy. */
+function hasWritten({ Steps }: Run): boolean {
+  return Steps.some((step) => step.Do !== "prove");
 }
 
 function pushOf({ Steps, Outcome }: Run): string | undefined {
@@ -62,7 +67,7 @@ export function quitExit(model: Model): number {
   if (Run.Ended === undefined || Run.Signal) {
     return stopExit({ ...model, Run: running(Run) }, "SIGINT");
   }
-  const untouched = Run.Steps.length === 0 && Run.Failed?.Problems.some(stops);
+  const untouched = !hasWritten(Run) && Run.Failed?.Problems.some(stops);
   return untouched ? refused : failed;
 }
 

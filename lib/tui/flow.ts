@@ -1,4 +1,5 @@
 /** Which screen follows which. */
+import { leading } from "./releases.ts";
 import { begin, open, plan, turn } from "./turn.ts";
 import type { Model, Turn } from "./model.ts";
 
@@ -20,7 +21,7 @@ export function toApplying(model: Model, typed: string): Turn {
   const { Planning, Screens } = model;
   if (Planning?.State !== "planned" || Screens.at(-1)?.Name !== "review") return turn(model);
   const { Plan, Facts } = Planning;
-  const version = Plan.Releases[0]!.Version;
+  const version = leading(Plan).Version;
   if (typed !== version) return turn(model);
   const run = { ...begin(model, "apply", version), Plan };
   return turn({ ...model, Run: run, Screens: [{ Name: "applying", Row: 0 }] }, {

@@ -20,6 +20,7 @@ import type { Model, ScreenName, Size } from "./model.ts";
 import { moduleOf } from "./module.ts";
 import { overDrawing } from "./over.ts";
 import { reach } from "./parting.ts";
+import { modulesMeant } from "./releases.ts";
 import type { Drawing, Room } from "./screen.ts";
 import { behaviourOf } from "./screens.ts";
 import { top } from "./turn.ts";
@@ -129,12 +130,14 @@ function sideBySide(model: Model, drawing: Drawing, room: Room): Line[] {
 
 function titleRow(model: Model, drawing: Drawing): Line {
   const { Style, Size: { Columns } } = model;
-  const module = moduleOf(model);
+  const named = ofTrain.has(top(model).Name) ? repositoryPath(model) : moduleOf(model)?.Path;
   const state = drawing.State ?? [];
   const where = drawing.Title === "" ? "" : ` › ${drawing.Title}`;
   const box = model.Sandbox ? " · sandbox, nothing leaves this machine" : "";
   const tail = line(Style, where, own(Style, box, "attention"));
-  const path = module ? foreign(Style, module.Path, "weight") : own(Style, "gorel", "weight");
+  const path = named !== undefined
+    ? foreign(Style, named, "weight")
+    : own(Style, "gorel", "weight");
   const room = Columns - 2 - width(state) - 2;
   const short = line(Style, where, own(Style, model.Sandbox ? " · sandbox" : "", "attention"));
   const shown = [tail, short].find((words) => width(words) + 12 <= room) ?? line(Style, where);
@@ -144,6 +147,22 @@ function titleRow(model: Model, drawing: Drawing): Line {
     [...state, { Text: " " }],
     Columns,
   );
+}
+
+/** Screens that a train has too. */
+const ofTrain: ReadonlySet<ScreenName> = new Set(
+  ["train", "preflight", "review", "applying", "proof", "done"] as const,
+);
+
+/** What the paths of a train's modules begin with; of one module its path. */
+function repositoryPath(model: Model): string | undefined {
+  const paths = model.Facts?.Modules.map((m) => m.Path.split("/")) ?? [];
+  const train = top(model).Name === "train" || modulesMeant(model) > 1;
+  if (!train || paths.length === 0) return moduleOf(model)?.Path;
+  const [first = []] = paths;
+  const same = first.findIndex((e, i) => paths.some((path) => path[i] !== e));
+  const common = same < 0 ? first : first.slice(0, same);
+  return common.length > 0 ? common.join("/") : "several modules";
 }
 
 function commandRow(model: Model): Line {

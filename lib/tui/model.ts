@@ -18,11 +18,14 @@ import type { ApplyingScreen } from "./screens/applying.ts";
 import type { GuidedScreen } from "./screens/guided.ts";
 import type { HomeScreen } from "./screens/home.ts";
 import type { IncludeScreen } from "./screens/include.ts";
+import type { MajorScreen } from "./screens/major.ts";
+import type { Found } from "./screens/major/found.ts";
 import type { ModulesScreen } from "./screens/modules.ts";
 import type { PreflightScreen } from "./screens/preflight.ts";
 import type { ProofScreen } from "./screens/proof.ts";
 import type { RetractScreen } from "./screens/retract.ts";
 import type { ReviewScreen } from "./screens/review.ts";
+import type { TrainScreen } from "./screens/train.ts";
 import type { UnfinishedScreen } from "./screens/unfinished.ts";
 import type { UnretractScreen } from "./screens/unretract.ts";
 import type { VersionScreen } from "./screens/version.ts";
@@ -32,12 +35,14 @@ import type { VersionsScreen } from "./screens/versions.ts";
 export type Screen =
   | HomeScreen
   | ModulesScreen
+  | TrainScreen
   | ChangeScreen
   | VersionScreen
   | RetractScreen
   | UnretractScreen
   | DeprecateScreen
   | IncludeScreen
+  | MajorScreen
   | GuidedScreen
   | PreflightScreen
   | ReviewScreen
@@ -136,6 +141,8 @@ export interface Model {
   readonly Lost?: readonly Problem[];
   /** The module's folder from the repository's root; facts may have several modules. */
   readonly Dir?: string;
+  /** The maintainer said that this module is meant: chosen, named, or stood in. */
+  readonly Picked?: true;
   /** Times of versions, in seconds since 1970. */
   readonly Times: ReadonlyMap<string, number>;
   /** What flags said about every release: where it goes, messages, signing, waiting. */
@@ -149,7 +156,7 @@ export interface Model {
   /** Bottom first; the last one is shown. Never empty. */
   readonly Screens: readonly Screen[];
   /** The screen that asks what a command left open, once there are facts to ask about. */
-  readonly Opens?: "retract" | "unretract" | "deprecate";
+  readonly Opens?: "retract" | "unretract" | "deprecate" | "major";
   readonly Over?: { readonly Name: "help" | "warnings" | "command"; readonly Top: number };
   /** One sentence about the last key, until the next one. */
   readonly Note?: string;
@@ -186,6 +193,8 @@ export type News =
     readonly Facts: Facts;
     readonly Whole: boolean;
     readonly Dir?: string;
+    /** Of a train that the command line named, in its order. */
+    readonly Dirs?: readonly string[];
   }
   | { readonly Is: "lost"; readonly Problems: readonly Problem[] }
   | { readonly Is: "times"; readonly Times: ReadonlyMap<string, number> }
@@ -197,6 +206,7 @@ export type News =
     readonly Before?: Blobs;
   }
   | { readonly Is: "changes"; readonly Files: readonly ChangedFile[] }
+  | { readonly Is: "mentions"; readonly Ticket: number; readonly Found: Found }
   | { readonly Is: "refused"; readonly Ticket: number; readonly Problems: readonly Problem[] }
   | { readonly Is: "nothing"; readonly Ticket: number; readonly Why: string }
   /** The plan that a resumed release was begun with. */
@@ -236,6 +246,8 @@ export type Message =
   | { readonly Is: "paste"; readonly Text: string }
   /** Plain questions: the row of that number, or the words for the field. */
   | { readonly Is: "pick"; readonly Row: number }
+  /** Several numbers at once. */
+  | { readonly Is: "picks"; readonly Rows: readonly number[] }
   | { readonly Is: "at"; readonly Row: number }
   | { readonly Is: "answer"; readonly Text: string }
   | { readonly Is: "do"; readonly Action: Action }
@@ -246,12 +258,25 @@ export type Message =
 
 /** What the shell is asked to do; it answers with News. */
 export type Effect =
-  /** Of all modules; remote and proxy of the one in this folder. */
-  | { readonly Do: "gather"; readonly Dir?: string }
+  /** Of all modules; the proxy is asked of the one in this folder, or of those of a train. */
+  | {
+    readonly Do: "gather";
+    readonly Dir?: string;
+    readonly Dirs?: readonly string[];
+    /** As it is at that revision, where the module may have another path. */
+    readonly From?: string;
+  }
   | { readonly Do: "times"; readonly Dir?: string }
   | { readonly Do: "plan"; readonly Ticket: number; readonly Choices: Choices }
   /** What is not committed. */
   | { readonly Do: "changes" }
+  /** Every mention of the old path of a new major. */
+  | {
+    readonly Do: "mentions";
+    readonly Ticket: number;
+    readonly Choices: Choices;
+    readonly Dir?: string;
+  }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
   | { readonly Do: "resume"; readonly Version: string; readonly TagName: string }
   | { readonly Do: "undo" }

@@ -1,4 +1,5 @@
 /** What the world answers, taken into the model: facts, plans and the run belong to no screen. */
+import type { Choices } from "../choices.ts";
 import { problem } from "../problem.ts";
 import type { Effect, Model, News } from "./model.ts";
 import { note } from "./turn.ts";
@@ -15,10 +16,13 @@ export function withNews(model: Model, told: News): Model | null {
       const waits = told.Whole || Asking === undefined ? {} : { Asking };
       const only = told.Facts.Modules.length === 1 ? told.Facts.Modules[0]!.Dir : undefined;
       const dir = model.Dir ?? told.Dir ?? only;
+      const named = model.Dir === undefined && told.Dir !== undefined;
       return {
         ...rest,
         ...waits,
         ...(dir !== undefined && { Dir: dir }),
+        ...(named && { Picked: true as const }),
+        ...(told.Dirs && { Draft: withDirs(model.Draft, told.Dirs) }),
         Facts: told.Facts,
         Whole: told.Whole,
       };
@@ -75,11 +79,19 @@ export function withNews(model: Model, told: News): Model | null {
     case "note":
       return note(model, told.Text);
     case "changes":
+    case "mentions":
       return model;
     case "edited":
     case "diff":
       return told.Is === "edited" && told.Why !== undefined ? note(model, told.Why) : model;
   }
+}
+
+/** The modules of a command line, now that it is known where they lie. */
+function withDirs(draft: Choices, dirs: readonly string[]): Choices {
+  const unnamed = draft.Modules.length === dirs.length && draft.Modules.every((m) => m.Dir === "");
+  if (!unnamed) return draft;
+  return { ...draft, Modules: draft.Modules.map((one, i) => ({ ...one, Dir: dirs[i]! })) };
 }
 
 function planningOf(

@@ -3,6 +3,7 @@ import { clean } from "../text.ts";
 import { isOut, type Reach, reachOf } from "./exits.ts";
 import type { Model, Run } from "./model.ts";
 import { moduleOf } from "./module.ts";
+import { isTrain, releasesOf, trainWords } from "./releases.ts";
 import { releaseName } from "./words.ts";
 
 const words: Readonly<Record<Reach, string>> = {
@@ -19,11 +20,11 @@ export function reach(model: Model): string {
   return words[reachOf(model)];
 }
 
-/** The module and the version that a run is about. */
+/** The module and the version that a run is about; of a train the first, by which its record is named. */
 export function nameOfRun(model: Model): { Module: string; Version: string; TagName: string } {
   const { Run } = model;
   const begun = model.Facts?.Unfinished.find((u) => u.TagName === Run?.TagName);
-  const release = Run?.Outcome?.Releases[0] ?? Run?.Plan?.Releases[0];
+  const release = Run && releasesOf(Run)[0];
   const named = release ?? Run?.Verified ?? begun;
   const module = moduleOf(model);
   const Version = named?.Version ?? Run?.Version ?? "";
@@ -40,15 +41,37 @@ export function runName(model: Model): { Module: string; Version: string } {
   return { Module: clean(Module), Version: clean(Version) };
 }
 
-/** What people type to get a version. */
-export function goGet(model: Model): string {
+/** The same as a part of a sentence: `example.com/m v1.5.0`, or `the train of 3 modules`. */
+export function subject(model: Model): string {
+  const { Run } = model;
+  if (Run && isTrain(Run)) return trainWords(releasesOf(Run));
   const { Module, Version } = runName(model);
-  return `go get ${Module}@${Version}`;
+  return `${Module} ${Version}`.trim();
+}
+
+/** The version that a run is about, for a title; of a train how many modules. */
+export function shortSubject(model: Model): string {
+  const { Run } = model;
+  return Run && isTrain(Run) ? `${releasesOf(Run).length} modules` : runName(model).Version;
+}
+
+/** What people type to get each of the versions. */
+export function goGets(model: Model): readonly string[] {
+  const all = model.Run ? releasesOf(model.Run) : [];
+  const named = all.length > 1 ? all : [runName(model)];
+  return named.map(({ Module, Version }) => `go get ${clean(Module)}@${clean(Version)}`);
+}
+
+/** What people type to get the version; of a train one line for each. */
+export function goGet(model: Model): string {
+  return goGets(model).join("\n");
 }
 
 /** The command that looks at the version as users get it. */
 export function verifyCommand(model: Model): readonly string[] {
-  return ["verify", ...releaseName(model, runName(model))];
+  const last = model.Run && releasesOf(model.Run).at(-1);
+  const { Module, Version } = last ?? runName(model);
+  return ["verify", ...releaseName(model, { Module: clean(Module), Version: clean(Version) })];
 }
 
 /** The command that goes on with the run's release. */
@@ -66,8 +89,8 @@ export function proofCommand(model: Model): readonly string[] {
 export function parting(model: Model): string[] {
   const { Run, Past } = model;
   if (!Run) return Past.length > 0 ? [...Past] : ["Nothing was changed."];
-  const { Module, Version } = runName(model);
-  const what = `${Module} ${Version}`.trim();
+  const what = subject(model);
+  const What = capital(what);
   const next = (command: string | undefined) =>
     command === undefined || command === "" ? [] : [`Next: ${clean(command)}`];
   const goesOn = `gorel ${proofCommand(model).join(" ")}`;
@@ -78,40 +101,40 @@ export function parting(model: Model): string[] {
   if (Run.Of === "verify") {
     switch (Run.Verified?.State) {
       case "published":
-        return [`${what} is published: users get exactly this tag.`];
+        return [`${What} is published: users get exactly this tag.`];
       case "failed":
         return [
-          `${what} is not what it should be.`,
+          `${What} is not what it should be.`,
           ...Run.Verified.Problems.slice(0, 2).map((p) => clean(p.Text)),
         ];
       case "pending":
-        return [`${what} is not visible everywhere yet.`, ...next(goesOn)];
+        return [`${What} is not visible everywhere yet.`, ...next(goesOn)];
       default:
-        return [`${what} is not proven yet; nothing is lost.`, ...next(goesOn)];
+        return [`${What} is not proven yet; nothing is lost.`, ...next(goesOn)];
     }
   }
   const { Outcome } = Run;
   if (!Outcome) {
     if (reachOf(model) === "pushing") {
-      return [`${what}: git push was left running, and may still come through.`, ...next(goesOn)];
+      return [`${What}: git push was left running, and may still come through.`, ...next(goesOn)];
     }
     return isOut(model)
-      ? [`${what} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
-      : [`${what} was stopped.`, ...next(nextAfter(model, reachOf(model), Run))];
+      ? [`${What} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
+      : [`${What} was stopped.`, ...next(nextAfter(model, reachOf(model), Run))];
   }
   switch (Outcome.State) {
     case "published":
-      return [`Released ${what} in ${took(Run, model.Now)}.`, `  ${goGet(model)}`];
+      return [`Released ${what} in ${took(Run, model.Now)}.`, ...gets(model)];
     case "pushed":
       return Outcome.Problems.some((p) => p.Code === "not-yet")
-        ? [`${what} is out, not visible everywhere yet.`, ...next(Outcome.Next)]
-        : [`${what} is out: the remote has it.`, `  ${goGet(model)}`, ...next(Outcome.Next)];
+        ? [`${What} is out, not visible everywhere yet.`, ...next(Outcome.Next)]
+        : [`${What} is out: the remote has it.`, ...gets(model), ...next(Outcome.Next)];
     case "waiting-merge":
-      return [`${what} waits for a merge on the remote.`, ...next(Outcome.Next)];
+      return [`${What} waits for a merge on the remote.`, ...next(Outcome.Next)];
     case "undone":
-      return [`${what} was taken back: refs, index and files are as they were.`];
+      return [`${What} was taken back: refs, index and files are as they were.`];
     case "local":
-      return [`${what} is made here; nothing has left this machine.`, ...next(Outcome.Next)];
+      return [`${What} is made here; nothing has left this machine.`, ...next(Outcome.Next)];
     case "nothing":
       return ["There is nothing to release."];
     case "failed":
@@ -120,6 +143,18 @@ export function parting(model: Model): string[] {
       return [`The release of ${what} ${became}. ${farWords(model)}`, ...next(Outcome.Next)];
     }
   }
+}
+
+/** What people type, in at most three lines: a receipt is no list. */
+function gets(model: Model): string[] {
+  const all = goGets(model);
+  const shown = all.slice(0, all.length > 3 ? 2 : 3).map((line) => `  ${line}`);
+  return all.length > 3 ? [...shown, `  and ${all.length - 2} more`] : shown;
+}
+
+/** A sentence begins with a capital; the path of a module is a name. */
+function capital(what: string): string {
+  return what.startsWith("the ") ? `T${what.slice(1)}` : what;
 }
 
 /** One sentence on how far a release came that did not end well. */

@@ -47,6 +47,11 @@ export interface Behaviour<S extends Screen> {
   /** The field that has the focus: then printable keys are text, and go to `type`. */
   field?(model: Model, screen: S): Field | undefined;
   type?(model: Model, screen: S, field: Field): Turn;
+  /**
+   * Plain mode, where rows are acted on as well as marked: one number acts on its row, whatever is
+   * marked, and several mark theirs and go on.
+   */
+  picks?(model: Model, screen: S, rows: readonly number[]): Turn;
   /** An offered action. */
   act(model: Model, screen: S, action: Action): Turn;
   /** What the world answered; the model holds facts, plans and the run already. */

@@ -8,11 +8,13 @@ import { done } from "./screens/done.ts";
 import { guided } from "./screens/guided.ts";
 import { home } from "./screens/home.ts";
 import { include } from "./screens/include.ts";
+import { major } from "./screens/major.ts";
 import { modules } from "./screens/modules.ts";
 import { preflight } from "./screens/preflight.ts";
 import { proof } from "./screens/proof.ts";
 import { retract } from "./screens/retract.ts";
 import { review } from "./screens/review.ts";
+import { train } from "./screens/train.ts";
 import { unfinished } from "./screens/unfinished.ts";
 import { unretract } from "./screens/unretract.ts";
 import { version } from "./screens/version.ts";
@@ -23,12 +25,14 @@ type Table = { readonly [Name in Screen["Name"]]: Behaviour<Extract<Screen, { Na
 const table: Table = {
   home,
   modules,
+  train,
   change,
   version,
   retract,
   unretract,
   deprecate,
   include,
+  major,
   guided,
   preflight,
   review,

@@ -16,7 +16,7 @@ export interface Start {
   /** What a release command has chosen already; its open question is the first screen. */
   readonly Draft?: Choices;
   readonly Screens?: readonly Screen[];
-  readonly Opens?: "retract" | "unretract" | "deprecate";
+  readonly Opens?: "retract" | "unretract" | "deprecate" | "major";
 }
 
 /** Nothing is known yet; the facts are being asked for. */

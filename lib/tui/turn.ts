@@ -36,8 +36,11 @@ export function home(model: Model): Turn {
   // What went into a release is no change any more.
   const went = run?.Of === "apply" && reachOf(model) !== "nothing";
   const Given = went ? { ...model.Given, Include: [] } : model.Given;
+  const { Facts, ...others } = rest;
+  // Another revision was looked at: home is about HEAD.
+  const kept = Facts?.Repo.From ? others : rest;
   return [
-    { ...rest, Past, Given, Draft: Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
+    { ...kept, Past, Given, Draft: Given, Screens: [{ Name: "home", Row: 0 }], Asking: model.Now },
     [{ Do: "gather" }],
   ];
 }

@@ -5,6 +5,7 @@
  */
 import { stopExit } from "./exits.ts";
 import { edit, insert } from "./field.ts";
+import { toPreflight } from "./flow.ts";
 import { type Action, actionOf, type Offer } from "./keys.ts";
 import type { Effect, Field, Message, Model, News, Press, Screen, Turn } from "./model.ts";
 import type { Behaviour } from "./screen.ts";
@@ -12,8 +13,10 @@ import { commitOf } from "../facts/versions.ts";
 import { moduleOf } from "./module.ts";
 import { withNews } from "./news.ts";
 import { parting } from "./parting.ts";
+import { answer, at, pick, picks } from "./picks.ts";
 import { behaviourOf } from "./screens.ts";
 import { newDeprecate } from "./screens/deprecate.ts";
+import { toChecks } from "./screens/major.ts";
 import { newRetract } from "./screens/retract.ts";
 import { newUnretract } from "./screens/unretract.ts";
 import { leave, note, open, show, top, turn } from "./turn.ts";
@@ -29,7 +32,13 @@ export function update(model: Model, message: Message): Turn {
 }
 
 /** Effects that are about the chosen module. */
-const ofModule: ReadonlySet<Effect["Do"]> = new Set(["gather", "times", "verify", "diff"]);
+const ofModule: ReadonlySet<Effect["Do"]> = new Set([
+  "gather",
+  "times",
+  "verify",
+  "diff",
+  "mentions",
+]);
 
 function updated(model: Model, message: Message): Turn {
   switch (message.Is) {
@@ -43,6 +52,8 @@ function updated(model: Model, message: Message): Turn {
         : turn(model);
     case "pick":
       return pick(silent(model), message.Row);
+    case "picks":
+      return picks(silent(model), message.Rows);
     case "at":
       return at(silent(model), message.Row);
     case "answer":
@@ -121,7 +132,8 @@ export const overlay: readonly Offer[] = [
   { Action: "warnings", Label: "close", Quiet: true },
 ];
 
-function typed(model: Model, field: Field): Turn {
+/** The focused field with another text in it, as its screen takes it. */
+export function typed(model: Model, field: Field): Turn {
   const screen = top(model);
   return behaviourOf(screen).type?.(model, screen, field) ?? turn(model);
 }
@@ -131,7 +143,8 @@ function paste(model: Model, text: string): Turn {
   return field ? typed(model, insert(field, text)) : turn(model);
 }
 
-function act(model: Model, action: Action): Turn {
+/** What an offered action does: everywhere the same, or what the shown screen makes of it. */
+export function act(model: Model, action: Action): Turn {
   const screen = top(model);
   const behaviour = behaviourOf(screen);
   switch (action) {
@@ -180,42 +193,6 @@ function move(
   return offer?.Label === "follow" ? behaviour.act(moved, top(moved), action) : turn(moved);
 }
 
-/** Plain mode: the row of a number is highlighted, and marked or acted on. */
-function pick(model: Model, row: number): Turn {
-  // While a field is asked for, whatever is said is for the field.
-  if (focused(model)) return turn(model);
-  const screen = top(model);
-  const behaviour = behaviourOf(screen);
-  const rows = behaviour.rows(model, screen);
-  const chosen = rows[row];
-  if (chosen === undefined) return turn(note(model, `There is no ${row + 1} to choose.`));
-  if (chosen.Off !== undefined && !chosen.Opens) {
-    return turn(note(model, `Not now: ${chosen.Off}.`));
-  }
-  const at = show(model, { ...screen, Row: row });
-  const can = behaviour.offers(at, top(at)).map((offer) => offer.Action);
-  const does = (["mark", "act"] as const).find((action) => can.includes(action));
-  return does ? act(at, does) : turn(at);
-}
-
-/** Plain mode: the row of a number is highlighted. */
-function at(model: Model, row: number): Turn {
-  const screen = top(model);
-  const rows = behaviourOf(screen).rows(model, screen);
-  if (rows[row] === undefined) return turn(note(model, `There is no ${row + 1} to choose.`));
-  return turn(show(model, { ...screen, Row: row }));
-}
-
-/** Plain mode: the whole text of the field, and then what Enter does. */
-function answer(model: Model, text: string): Turn {
-  const field = focused(model);
-  if (!field) return turn(model);
-  const [filled, effects] = typed(model, insert({ Text: "", At: 0 }, text));
-  if (!offered(filled).some((o) => o.Action === "act")) return [filled, effects];
-  const [next, more] = act(filled, "act");
-  return [next, [...effects, ...more]];
-}
-
 /** ^C and signals: what runs ends its step first; a third time it does not (screens.md, rule 5). */
 function stop(model: Model, by: "SIGINT" | "SIGTERM" | "SIGHUP"): Turn {
   const { Run } = model;
@@ -245,13 +222,14 @@ function news(model: Model, told: News): Turn {
       effects,
     ];
   }
-  const next = asked(kept);
+  const [next, asks] = asked(kept);
   const screen = top(next);
   // Most failures that ended no run are a note, and none of the screen's business.
   const concerns = told.Is !== "failed" || told.Of === "diff" ||
     next.Run?.Failed !== model.Run?.Failed;
   const hears = concerns ? behaviourOf(screen).news : undefined;
-  const [after, effects] = hears?.(next, screen, told) ?? turn(next);
+  const [after, heard] = hears?.(next, screen, told) ?? turn(next);
+  const effects = [...asks, ...heard];
   if (told.Is === "facts" && untimed(after) && !effects.some((e) => e.Do === "times")) {
     return [after, [...effects, { Do: "times" }]];
   }
@@ -266,9 +244,13 @@ function untimed(model: Model): boolean {
 }
 
 /** A command that left something open opens the screen that asks for it, once there are facts. */
-function asked(model: Model): Model {
+function asked(model: Model): Turn {
   const { Opens, ...rest } = model;
-  if (Opens === undefined || !model.Facts) return model;
+  if (Opens === undefined || !model.Facts) return turn(model);
+  if (Opens === "major") {
+    const several = model.Facts.Modules.length > 1 && model.Dir === undefined;
+    return several ? toPreflight(rest) : toChecks(rest);
+  }
   const screens = { retract: newRetract, unretract: newUnretract, deprecate: newDeprecate };
-  return open(rest, screens[Opens](rest));
+  return turn(open(rest, screens[Opens](rest)));
 }

@@ -2,12 +2,25 @@
 import type { Choices } from "../choices.ts";
 import { toArgv } from "../cli/options.ts";
 import { fromHere } from "../facts/modules.ts";
+import type { ModuleFacts } from "../facts/types.ts";
 import type { Model } from "./model.ts";
 import { moduleOf } from "./module.ts";
 
 /** The words behind `gorel` of a release with these choices. */
 export function releaseWords(model: Model, choices: Choices): readonly string[] {
-  return toArgv({ ...choices, Modules: [{ ...choices.Modules[0], Dir: moduleName(model) }] });
+  const [first, ...more] = choices.Modules;
+  // Until there are facts, a train's modules have no names but those of the command line.
+  const unnamed = more.every(({ Dir }) => Dir === first?.Dir);
+  const Modules = more.length === 0 || unnamed
+    ? [{ ...first, Dir: more.length === 0 ? moduleName(model) : "" }]
+    : choices.Modules.map((one) => ({ ...one, Dir: operand(model, one.Dir) }));
+  return toArgv({ ...choices, Modules });
+}
+
+/** A module's folder as an operand: what would be read as a flag or a version begins with `./`. */
+function operand(model: Model, dir: string): string {
+  const name = folder(model, dir);
+  return /^(?:-|v\d)/.test(name) ? `./${name}` : name;
 }
 
 /** `--module NAME`, where it is needed. */
@@ -23,9 +36,16 @@ export function moduleFlag(model: Model): readonly string[] {
 function moduleName(model: Model): string {
   const all = model.Facts?.Modules ?? [];
   const module = moduleOf(model);
+  if (module && isElsewhere(model, module)) return module.Path;
   // While none is chosen, the command line says which is meant.
   if (!module || all.length < 2 || model.Dir === undefined) return "";
   return isOnly(model, module.Path) ? module.Path : folder(model, module.Dir);
+}
+
+/** Reports whether another revision was looked at, and HEAD has no module of that path there. */
+function isElsewhere({ Facts }: Model, { HeadGoMod }: ModuleFacts): boolean {
+  const { From, Head } = Facts?.Repo ?? {};
+  return From !== undefined && From.Snapshot.Commit !== Head?.Commit && HeadGoMod === undefined;
 }
 
 function isOnly({ Facts }: Model, path: string): boolean {

@@ -19,6 +19,8 @@ export interface Expectation {
   Latest?: string | null;
   /** Versions that must not be offered any more. */
   Retracted?: string[];
+  /** Of a new major: the path it had before, and what `@latest` of that was and must still be. */
+  Old?: { Module: string; Latest: string };
 }
 
 /** Tags by short name, with the commits they peel to. */
@@ -38,6 +40,8 @@ export interface Doors {
    * proxy. Null, or no such door: it is not here, and `@latest` is not worked out then.
    */
   goMod?(version: string, commit: string): Promise<Uint8Array | null>;
+  /** The same two doors for the path of `Expectation.Old`. */
+  old?: Pick<Doors, "client" | "goMod">;
 }
 
 /** What `ls-remote` shows: full refs, and what annotated tags peel to. */

@@ -12,6 +12,7 @@ import {
   latestRung,
   listRung,
   modRung,
+  oldLatestRung,
   type Rung,
   tagRung,
   zipRung,
@@ -23,7 +24,15 @@ export type { Doors, Expectation } from "./doors.ts";
 /** One rung. "skipped" does not apply here, "not-asked" was not reached or is not built. */
 export interface VerifyStep {
   Id: string;
-  Do: "tag" | "info" | "mod" | "zip" | "checksum-database" | "list" | "latest";
+  Do:
+    | "tag"
+    | "info"
+    | "mod"
+    | "zip"
+    | "checksum-database"
+    | "list"
+    | "latest"
+    | "old-latest";
   State: "ok" | "waiting" | "failed" | "skipped" | "not-asked";
   Detail?: string;
   Ms?: number;
@@ -31,7 +40,7 @@ export interface VerifyStep {
 
 export interface Verification {
   State: "published" | "pending" | "failed";
-  /** One for each rung, in the order they are climbed. */
+  /** One for each rung, in the order they are climbed; `old-latest` only of a new major. */
   Steps: VerifyStep[];
   /** `h1:` of the zip and of go.mod that users get; absent until they were seen. */
   Sum?: string;
@@ -69,6 +78,7 @@ const climb: readonly [VerifyStep["Do"], Rung, "names the version" | "names none
   ["checksum-database", checksumRung, "names none"],
   ["list", listRung, "names none"],
   ["latest", latestRung, "names none"],
+  ["old-latest", oldLatestRung, "names none"],
 ];
 
 /**
@@ -90,6 +100,7 @@ export async function verify(
   let reached: "all" | "unnamed" | "none" = "all";
 
   for (const [name, rung, asks] of climb) {
+    if (name === "old-latest" && !expect.Old) continue;
     const step: VerifyStep = { Id: `${expect.TagName}:${name}`, Do: name, State: "not-asked" };
     steps.push(step);
     const tell = (Next?: number) =>
@@ -204,6 +215,7 @@ const waitsFor: Record<VerifyStep["Do"], string> = {
   "checksum-database": "the checksum database does not know it yet",
   "list": "the list of versions does not have it yet",
   "latest": "@latest is not what it will be yet",
+  "old-latest": "@latest of the path before is not what it was",
 };
 
 function notYet(expect: Expectation, step: VerifyStep, options: VerifyOptions): Problem {

@@ -1,6 +1,6 @@
 /** The rungs of the ladder: each asks one door one question and judges the answer. */
 import { hashGoMod } from "../go/dirhash.ts";
-import { matchPrefixPatterns } from "../go/module.ts";
+import { matchPrefixPatterns, tagVersion } from "../go/module.ts";
 import { zipPrefix } from "../go/zip.ts";
 import { problem } from "../problem.ts";
 import { zipHash } from "../proxy/zip.ts";
@@ -164,6 +164,37 @@ const judgeLatest: Rung = async (expect, doors, seen, signal) => {
   }
   const hidden = expect.Retracted?.length ? `, ${expect.Retracted.join(", ")} is retracted` : "";
   return { State: "ok", Detail: is + hidden };
+};
+
+/** `@latest` of the path that the module had before is what it was: nobody is moved to the new major. */
+export const oldLatestRung: Rung = async (expect, doors, seen, signal) => {
+  const { Old, TagName, Version } = expect;
+  if (!Old || !doors.old) return { State: "skipped", Detail: "the path is the one it was" };
+  const old: Expectation = {
+    Module: Old.Module,
+    Version: Old.Latest,
+    TagName: TagName.slice(0, TagName.length - tagVersion(Version).length) + tagVersion(Old.Latest),
+    Sum: "",
+    GoModSum: "",
+    Latest: Old.Latest,
+  };
+  const { client, goMod } = doors.old;
+  const itsDoors: Doors = {
+    remote: doors.remote,
+    client,
+    clock: doors.clock,
+    settings: doors.settings,
+    ...(goMod && { goMod }),
+  };
+  const its: Seen = seen.unproxied === undefined || !seen.tags ? {} : {
+    unproxied: seen.unproxied,
+    tags: seen.tags,
+    list: tagsAsList(old, seen.tags.keys()),
+  };
+  const tried = await latestRung(old, itsDoors, its, signal);
+  return tried.State === "ok"
+    ? { ...tried, Detail: `${clean(Old.Module)} is as before: ${tried.Detail}` }
+    : tried;
 };
 
 function mismatch(text: string, from: string): Tried {

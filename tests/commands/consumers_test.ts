@@ -148,12 +148,18 @@ Deno.test("what would stop the release only for now stops no look, and nothing i
   assert.ok(rows(alone).includes("@latest v1.0.0 → v1.0.1"));
 });
 
+Deno.test("a new major changes nothing for users of the old path", async () => {
+  using repo = released();
+  const seen = await look(repo, ["major"]);
+  assert.deepEqual([seen.Module, seen.Version], ["example.com/m", "v2.0.0"]);
+  assert.deepEqual(rows(seen).filter((row) => !/ (\S+) → \1( |$)/.test(row)), []);
+});
+
 Deno.test("a release that cannot be is refused, with what is wrong", async () => {
   using repo = released();
   const table: [words: string[], code: string | RegExp][] = [
     [["v1.0.0"], "version-exists"],
     [["release"], "no-series"],
-    [["major"], "major-not-built"],
     [["retract", "v1.7.0", "--reason", "x"], "retract-unknown"],
     [["undeprecate"], "deprecate-none"],
     [["--module", "elsewhere"], "module-not-found"],

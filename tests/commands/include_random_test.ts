@@ -159,6 +159,8 @@ Deno.test("random work trees: the commit has what git add would store, and undo 
       Push: false,
       Messages: {},
       Signoff: false,
+      Build: true,
+      RestoreReplaces: false,
       Hooks: true,
       Wait: 0,
       Offline: true,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { parsePlan } from "../../lib/apply/parse.ts";
 import { Refused } from "../../lib/problem.ts";
 import { gorel } from "../support/gorel.ts";
+import { planOf } from "../support/plans.ts";
 import { released } from "../support/released.ts";
 import { type Repo, run, snapshotFolder } from "../support/repo.ts";
 import { assertPlain, on, retract, state } from "./scene.ts";
@@ -55,6 +56,13 @@ const altered: Record<string, Altered> = {
   "an escape in the module": (p) => p.Releases[0].Module = "example.com/\x1b]0;x\x07m",
   "another module": (p) => p.Releases[0].Module = "example.com/other",
   "a new path": (p) => p.Releases[0].NewModule = "example.com/other",
+  "a new path of no major": (p) => p.Releases[0].NewModule = "example.com/m/v2",
+  "a proof of something else": (p) => p.Steps.unshift({ Id: "p", Do: "prove", Run: "rm -rf ." }),
+  "a proof after the commit": (p) => p.Steps.splice(2, 0, { Id: "p", Do: "prove", Run: "build" }),
+  "a branch that is new without a major": (p) =>
+    p.Steps.splice(3, 0, { ...keep, To: p.Base.Commit }),
+  "a commit behind that changes other files": (p) => p.Steps.splice(2, 0, ...behind(p, "m.go")),
+  "a commit behind whose branch stays": (p) => p.Steps.splice(2, 0, ...behind(p, "go.sum")),
   "a second release": (p) => p.Releases.push(p.Releases[0]),
   "a file outside": (p) => p.Steps[0].File = "../outside",
   "an absolute file": (p) => p.Steps[0].File = "/tmp/outside",
@@ -84,6 +92,62 @@ const altered: Record<string, Altered> = {
     p.Problems.push({ Code: "behind", Level: "stop", Text: "\x1b[31mStop." }),
   "no sum": (p) => p.Releases[0].Expect.Sum = ["h1:x"],
   "another format": (p) => p.Format = "1",
+};
+
+const keep = { Id: "keep", Do: "branch", Name: "kept", From: null };
+
+/** A commit behind that of a plan, which writes one file. */
+// deno-lint-ignore no-explicit-any
+function behind(p: any, File: string): Record<string, unknown>[] {
+  const to = { Mode: "100644", Before: null, After: "1".repeat(40), Text: "x\n" };
+  return [
+    { Id: "write-2", Do: "write", In: "after", File, ...to },
+    { ...p.Steps[1], Id: "after", Parents: ["commit"] },
+  ];
+}
+
+/**
+ * The same of two releases with a new major, a branch that is kept and a commit behind; write,
+ * write, commit, write, after, branch, keep, tag-1, tag-2, line, push (main, kept, tags).
+ */
+const alteredTrain: Record<string, Altered> = {
+  "a tag that no release has": (p) => p.Steps[8].Name = "v9.0.0",
+  "a tag of the commit behind": (p) => p.Steps[8].Of = "after",
+  "a tag that two releases share": (p) => p.Steps[8].Name = p.Steps[7].Name,
+  "a release without a tag": (p) => p.Steps.splice(8, 1),
+  "a release that is not pushed": (p) => p.Steps[10].Refs.pop(),
+  "a release that is pushed as another": (p) => p.Steps[10].Refs[3].To = "tag-1",
+  "a tag that is pushed twice": (p) => p.Steps[10].Refs.push(p.Steps[10].Refs[3]),
+  "the same release twice": (p) => p.Releases[1] = p.Releases[0],
+  "two releases of one path": (p) => p.Releases[1].NewModule = p.Releases[0].Module,
+  "another tree of one release": (p) => p.Releases[1].Tree = p.Base.Tree,
+  "another sum of one release": (p) => p.Releases[0].Expect.Sum = p.Releases[1].Expect.Sum,
+  "a path that is no major of its module": (p) => p.Releases[1].NewModule = "example.com/x/v2",
+  "a version that does not fit its path": (p) => p.Releases[1].NewModule = "example.com/m/v3",
+  "a tag in another folder": (p) => p.Releases[0].Dir = "other",
+  "a kept branch that exists": (p) =>
+    p.Steps[6].Name = (p.Steps[10].Refs[1].Name = "refs/heads/other").slice(11),
+  "a kept branch of something else": (p) => p.Steps[6].To = p.Steps[10].Refs[1].To = stranger,
+  "a kept branch of the new commit": (p) => p.Steps[6].To = p.Steps[10].Refs[1].To = "commit",
+  "a kept branch called HEAD": (p) =>
+    p.Steps[6].Name = (p.Steps[10].Refs[1].Name = "refs/heads/HEAD").slice(11),
+  "a kept branch that is the branch": (p) => p.Steps[6].Name = "main",
+  "a kept branch that is pushed elsewhere": (p) => p.Steps[10].Refs[1].Name = "refs/heads/x",
+  "a kept branch that moves there": (p) => p.Steps[10].Refs[1].From = p.Base.Commit,
+  "a third branch": (p) => p.Steps.splice(6, 0, { ...p.Steps[6], Id: "more", Name: "more" }),
+  "a branch that takes the tagged commit": (p) => p.Steps[5].To = "commit",
+  "a push of the tagged commit": (p) => p.Steps[10].Refs[0].To = "commit",
+  "another file behind the release": (p) => p.Steps[3].File = "m.go",
+  "a go.mod that goes behind the release": (p) => {
+    p.Steps[3] = { ...p.Steps[3], File: "go.mod", After: null };
+    delete p.Steps[3].Text;
+  },
+  "another tree behind the release": (p) => p.Steps[4].Tree = p.Base.Tree,
+  "another content behind the release": (p) => p.Steps[3].Text = "evil v1 h1:x=\n",
+  "a commit behind another": (p) => p.Steps[4].Parents = [p.Base.Commit],
+  "a commit behind both": (p) => p.Steps[4].Parents.push(p.Base.Commit),
+  "a commit behind itself": (p) => p.Steps[4].Parents = ["after"],
+  "a file behind the release that writes over what it found": (p) => p.Steps[3].Here = p.Base.Tree,
 };
 
 /** The same of a release from another revision; write, commit, write, commit, branch, tag, line, push. */
@@ -136,8 +200,24 @@ function smuggle(repo: Repo): typeof smuggled {
   return { Write: { File: "m.go", Before, After, Text }, Tree };
 }
 
+/** The plan of a train with a new major. */
+function several(repo: Repo) {
+  const goMod = (path: string) => `module ${path}\n\ngo 1.21\n`;
+  return planOf(repo, {
+    Releases: [
+      { Path: "example.com/m/codec", Version: "v0.1.0" },
+      { Path: "example.com/m", NewPath: "example.com/m/v2", Version: "v2.0.0" },
+    ],
+    Files: { "go.mod": goMod("example.com/m/v2"), "m.go": "package m\n\n// v2\n" },
+    After: { "go.sum": "a v1 h1:x=\n" },
+    Keep: "kept",
+  });
+}
+
 Deno.test("a plan made by hand moves nothing here or there that is not its release's own", async (t) => {
   using repo = released();
+  const codec = { "codec/go.mod": "module example.com/m/codec\n", "codec/c.go": "package codec\n" };
+  repo.commit("codec", codec);
   repo.git("branch", "other");
   repo.git("push", "-q", "origin", "other");
   run("git", ["init", "-q", "--bare", repo.folder.join("elsewhere.git")], { env: repo.env });
@@ -146,6 +226,8 @@ Deno.test("a plan made by hand moves nothing here or there that is not its relea
   const self = ["--from", "v1.0.0", "--self", "--accept", "retract-leaves-nothing"];
   const merged = await on(repo, ["plan", ...retract, ...self, "--no-wait", "--json"]);
   assert.ok(isPlan(merged.json));
+  const train = { json: await several(repo) };
+  assert.ok(isPlan(train.json));
   smuggled = smuggle(repo);
   stranger = repo.git("commit-tree", "-m", "beside", "v1.0.0^{tree}");
   repo.git("status");
@@ -161,6 +243,7 @@ Deno.test("a plan made by hand moves nothing here or there that is not its relea
   const table = [
     ...Object.entries(altered).map(([what, alter]) => [what, alter, made] as const),
     ...Object.entries(alteredMerge).map(([what, alter]) => [what, alter, merged] as const),
+    ...Object.entries(alteredTrain).map(([what, alter]) => [what, alter, train] as const),
   ];
   for (const [what, alter, { json }] of table) {
     await t.step(what, async () => {

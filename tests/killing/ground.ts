@@ -146,16 +146,17 @@ export class Ground implements Disposable {
   }
 
   /**
-   * Exactly one release: the tag and the branch are here and there alike, `commits` more than
-   * before, and of the files only those that the release wrote have changed. What it `included`
-   * is committed now.
+   * Exactly one release: its tags, `branches` and the branch are here and there alike, `commits`
+   * more than before, and of the files only those that the release wrote have changed. What it
+   * `included` is committed now.
    */
   judgeReleased(
-    version: string,
+    released: string | readonly string[],
     wrote: readonly string[],
     commits: number,
     context: string,
     included: readonly string[] = [],
+    branches: readonly string[] = [],
   ): void {
     const now = this.picture();
     const { before } = this;
@@ -164,11 +165,14 @@ export class Ground implements Disposable {
       refs(now.Refs, (name) => /^refs\/(heads|tags)\//.test(name)),
       `${context}: local and remote refs`,
     );
-    const tags = (text: string): string[] => text.match(/refs\/tags\/\S+/g) ?? [];
+    const named = (text: string): string[] => text.match(/refs\/(heads|tags)\/\S+/g) ?? [];
     assert.deepEqual(
-      tags(now.Remote).filter((tag) => !tags(before.Remote).includes(tag)),
-      [`refs/tags/${version}`],
-      `${context}: new tags`,
+      named(now.Remote).filter((name) => !named(before.Remote).includes(name)),
+      [
+        ...branches.map((name) => `refs/heads/${name}`),
+        ...[released].flat().map((tag) => `refs/tags/${tag}`),
+      ],
+      `${context}: new refs`,
     );
     const old = /refs\/heads\/main (\S+)/.exec(before.Refs)![1]!;
     assert.equal(this.git("rev-list", "--count", `${old}..main`), String(commits), context);

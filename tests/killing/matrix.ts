@@ -13,6 +13,10 @@ export interface Scenario {
   Name: string;
   Args: readonly string[];
   Version: string;
+  /** Its tags in git's order, where there is not only that of the version. */
+  Tags?: readonly string[];
+  /** Branches that it makes. */
+  Branches?: readonly string[];
   /** Files that it writes into the work tree. */
   Wrote: readonly string[];
   Commits: number;
@@ -120,8 +124,8 @@ export function anyPoint(random: Random): Point {
 }
 
 function judgeReleased(ground: Ground, scenario: Scenario, context: string): void {
-  const { Version, Wrote, Commits, Included } = scenario;
-  ground.judgeReleased(Version, Wrote, Commits, context, Included);
+  const { Version, Tags = [Version], Branches, Wrote, Commits, Included } = scenario;
+  ground.judgeReleased(Tags, Wrote, Commits, context, Included, Branches);
 }
 
 /** Counts what was hit. */

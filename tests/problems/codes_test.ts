@@ -5,6 +5,7 @@ import { effect } from "./effect.ts";
 import { elsewhere, expected, outcomes } from "./codes.ts";
 import { unfinished } from "./begun.ts";
 import { commit } from "./commit.ts";
+import { majors } from "./major.ts";
 import { module_ } from "./module.ts";
 import { path } from "./path.ts";
 import type { Case } from "./prove.ts";
@@ -18,7 +19,7 @@ import { worktree } from "./worktree.ts";
 
 const tables: readonly Case[] = [
   [repository, worktree, unfinished, commit],
-  [module_, path, version, series],
+  [module_, path, version, series, majors],
   [retraction, effect, replace, users],
 ].flat(2);
 

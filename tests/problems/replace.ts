@@ -34,7 +34,7 @@ export const replace: Case[] = [
     text:
       /^Users cannot get example\.com\/m\/sub v0\.0\.0-0001\S+, which go\.mod requires: a replace/,
     where: { File: "go.mod", Line: 5 },
-    cure: "gorel auto --module example.com/m/sub",
+    cure: "gorel auto example.com/m example.com/m/sub",
     near: {
       title: "it was, and that is required",
       change: released(own("v0.1.0")),
@@ -104,7 +104,7 @@ export const replace: Case[] = [
     argv: ["minor", "--module", "sub"],
     text: /cannot get example\.com\/m v1\.1\.0/,
     where: { File: "sub/go.mod", Line: 5 },
-    fix: /^gorel auto --module \. releases example\.com\/m first/,
+    fix: /^gorel auto example\.com\/m\/sub example\.com\/m releases example\.com\/m with it/,
     near: {
       title: "the version that there is",
       change: (r) =>

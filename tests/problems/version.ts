@@ -79,6 +79,19 @@ export const version: Case[] = [
   },
   {
     code: "version-exists",
+    title: "of the next major's path, on the module proxy",
+    ...listed("v2.0.0"),
+    argv: ["major", "--no-build", "--wait", "1s"],
+    text: /v2\.0\.0 is taken \(on the module proxy\).* next free version is v2\.0\.1/,
+    fix: /^gorel v2\.0\.1; or release from the branch that example\.com\/m\/v2 is on$/,
+    near: {
+      title: "another major there",
+      ...listed("v1.9.0", "v3.0.0"),
+      argv: ["major", "--no-build", "--wait", "1s"],
+    },
+  },
+  {
+    code: "version-exists",
     title: "what an edit would be released as",
     make: running,
     change: (r) => onRemoteOnly(r, "v1.0.1"),

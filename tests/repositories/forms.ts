@@ -1,5 +1,6 @@
 /** A table of forms of repository: what makes one, and what comes of a release in it. */
 import assert from "node:assert/strict";
+import { cases } from "../support/random.ts";
 import { type Begin, Ground } from "./ground.ts";
 import { refusedIn, worksIn } from "./judge.ts";
 
@@ -29,12 +30,19 @@ const usual = [
   "h1:9tJO72yiDMOL48ZCIbkjtzipb/O01F4L8TVrWRg0t+w=",
 ];
 
+/** The hash of a retraction of v1.0.0 by v1.0.1. */
+const retractedAtOnce = "h1:CDxPkjSW/suikHb70bBBWSEwUk+1Z+6zsMl+Oa6lu04=";
+
 /**
- * One test a form: the whole of a patch, a retraction and (where the form has a part in it) an
- * undo works, or is refused before the first write.
+ * One test a form: a patch, a retraction and (where the form has a part in it) an undo work, or
+ * are refused before the first write. The retraction, which writes all that a release writes, is
+ * made in every form; the patch and the undo in turns, and in the soak everywhere.
  */
-export function test(forms: readonly Form[], { undo = true } = {}): void {
-  for (const form of forms) {
+export function test(forms: readonly Form[], { undo = true, patch: always = false } = {}): void {
+  const turns = cases(2, 1);
+  for (const [n, form] of forms.entries()) {
+    const patch = always || n % turns === 0;
+    const back = undo && (always || n % turns === turns - 1);
     const outcome = form.refused ? `is refused: ${form.refused[0]}` : "takes releases";
     const skipped = form.missing === undefined ? "" : ` (skipped: ${form.missing})`;
     Deno.test({
@@ -47,9 +55,9 @@ export function test(forms: readonly Form[], { undo = true } = {}): void {
         form.make?.(ground);
         form.still?.(ground);
         if (form.refused) return await refusedIn(ground, form.refused, form.commits ?? false);
-        const { Sums, Notes } = await worksIn(ground, undo);
+        const { Sums, Notes } = await worksIn(ground, patch, back);
         form.still?.(ground);
-        if (!form.differs) assert.deepEqual(Sums, usual);
+        if (!form.differs) assert.deepEqual(Sums, patch ? usual : [retractedAtOnce]);
         assert.equal(Notes.includes("written-by-git"), form.byGit ?? false);
       },
     });

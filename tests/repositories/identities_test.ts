@@ -207,4 +207,4 @@ const forms: Form[] = [
 ];
 
 // Where a release goes and who makes it has no part in taking it back.
-test(forms, { undo: false });
+test(forms, { undo: false, patch: true });

@@ -4,12 +4,13 @@ import type { Outcome } from "../../lib/plan/types.ts";
 import { contents, type Ground } from "./ground.ts";
 
 /**
- * Releases a patch, retracts it with a commit, with `undo` takes a third one back again, and
- * lets git judge each. Gives the hashes of the first two, and the codes that the second one's
- * plan says.
+ * With `patch` releases one; retracts the last version with a commit; with `undo` takes a further
+ * retraction back again, and lets git judge each. Gives the hashes of what was pushed, and the
+ * codes that the retraction's plan says.
  */
 export async function worksIn(
   ground: Ground,
+  patch: boolean,
   undo: boolean,
 ): Promise<{ Sums: string[]; Notes: string[] }> {
   const { prefix } = ground;
@@ -17,39 +18,45 @@ export async function worksIn(
   const status = ground.git("status", "--porcelain", "--untracked-files=all");
   const head = ground.git("rev-parse", "HEAD");
 
-  const patched = done(ground, await ground.release("patch"));
-  assert.equal(ground.git("rev-parse", "HEAD"), head, "a patch makes no commit");
-  assert.deepEqual(ground.files(), files);
-  sent(ground, `${prefix}v1.0.1`);
+  const patched = patch ? [done(ground, await ground.release("patch"))] : [];
+  if (patch) {
+    assert.equal(ground.git("rev-parse", "HEAD"), head, "a patch makes no commit");
+    assert.deepEqual(ground.files(), files);
+    sent(ground, `${prefix}v1.0.1`);
+  }
 
-  const retracted = done(ground, await ground.release("retract", "v1.0.1", "--reason", "bad"));
+  const [bad, next] = patch ? ["v1.0.1", "v1.0.2"] : ["v1.0.0", "v1.0.1"];
+  const retracted = done(ground, await ground.release("retract", bad!, "--reason", "bad"));
   assert.equal(ground.git("rev-list", "--parents", "-1", "HEAD").split(" ")[1], head);
   assert.equal(ground.git("diff", "-z", "--name-only", "HEAD^", "HEAD").slice(0, -1), ground.goMod);
-  assert.match(ground.git("show", `HEAD:${ground.goMod}`), /^\/\/ bad\r?\nretract v1\.0\.1\r?$/m);
-  sent(ground, `${prefix}v1.0.2`);
+  assert.match(
+    ground.git("show", `HEAD:${ground.goMod}`),
+    /^\/\/ bad\r?\nretract v1\.0\.[01]\r?$/m,
+  );
+  sent(ground, `${prefix}${next}`);
   assert.equal(ground.git("status", "--porcelain", "--untracked-files=all"), status);
   const { [ground.goMod]: _, ...others } = ground.files();
   const { [ground.goMod]: __, ...before } = files;
   assert.deepEqual(others, before, "every other file stays as it was");
 
-  if (undo) await takenBack(ground, status);
+  if (undo) await takenBack(ground, next!, status);
   sound(ground);
   return {
-    Sums: [patched, retracted].map((outcome) => outcome.Releases[0]!.Sum),
+    Sums: [...patched, retracted].map((outcome) => outcome.Releases[0]!.Sum),
     Notes: retracted.Problems.map((p) => p.Code),
   };
 }
 
 /** A retraction that is not pushed, and its undo. */
-async function takenBack(ground: Ground, status: string): Promise<void> {
+async function takenBack(ground: Ground, last: string, status: string): Promise<void> {
   const then = ground.state();
-  const third = ["retract", "v1.0.2", "--reason", "worse", "--no-push"];
+  const third = ["retract", last, "--reason", "worse", "--no-push"];
   const local = await ground.release(...third);
   assert.ok(!Array.isArray(local), `refused: ${local} ${ground.said}`);
   assert.equal(local.State, "local");
   assert.notEqual(
     ground.git("rev-parse", "HEAD"),
-    ground.git("rev-parse", `refs/tags/${ground.prefix}v1.0.2^{}`),
+    ground.git("rev-parse", `refs/tags/${ground.prefix}${last}^{}`),
   );
   assert.equal(ground.git("status", "--porcelain", "--untracked-files=all"), status);
   const undone = await ground.undo();

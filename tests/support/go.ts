@@ -12,6 +12,12 @@ export const hasGo: boolean = (() => {
   }
 })();
 
+/** The build cache of this machine: what go compiled once, of its own library above all, is right for ever. */
+export const buildCache: string = (() => {
+  const { GOCACHE, XDG_CACHE_HOME, HOME = "/" } = Deno.env.toObject();
+  return GOCACHE ?? `${XDG_CACHE_HOME ?? `${HOME}/.cache`}/go-build`;
+})();
+
 /** Options for a test that needs go: without it the test is skipped, and its name says why. */
 export function needsGo(name: string): { name: string; ignore: boolean } {
   return { name: hasGo ? name : `${name} (skipped: no go command on PATH)`, ignore: !hasGo };
@@ -52,7 +58,7 @@ export class Go implements Disposable {
       HOME: this.folder.path,
       GOPATH: this.folder.join("gopath"),
       GOMODCACHE: this.folder.join("mod"),
-      GOCACHE: this.folder.join("build"),
+      GOCACHE: buildCache,
       GOENV: "off",
       GOFLAGS: "-mod=mod",
       GOPROXY: "off",

@@ -1,7 +1,7 @@
 /** A module proxy on loopback over a repository's bare remote; `change` stands between the two. */
 import { machine } from "../../lib/cli/machine.ts";
 import { type Asked, proxyServer, type ProxySource } from "../../lib/proxy/server.ts";
-import { remoteModule } from "../../lib/sandbox/modules.ts";
+import { remoteModules } from "../../lib/sandbox/modules.ts";
 import type { Repo } from "./repo.ts";
 
 export class Proxy implements AsyncDisposable {
@@ -15,7 +15,7 @@ export class Proxy implements AsyncDisposable {
     path = "example.com/m",
   ) {
     const services = machine({ ...Deno.env.toObject(), ...repo.env });
-    const source = remoteModule(() => services, repo.remote, path);
+    const source = remoteModules(() => services, repo.remote, path);
     const server = proxyServer({ ...source, ...change(source) }, {
       clock: services.clock,
       negative: 0,

@@ -95,9 +95,11 @@ function marked(screen: string): number {
 }
 
 function rowOf(screen: string, label: string): number {
-  return screen.split("\n").findIndex((line) =>
-    line.replace(/^ *(?:[›>] )?/, "").startsWith(label)
-  );
+  return screen.split("\n").findIndex((line) => {
+    const row = line.replace(/^ *(?:[›>] )?/, "");
+    // A row that can be marked begins with its box.
+    return row.startsWith(label) || row.replace(/^\[.\] /, "").startsWith(label);
+  });
 }
 
 /** How gorel ended, and the lines that it left in the shell. */

@@ -17,6 +17,7 @@ export const themes = {
     "two-majors",
     "gopkg.in",
     "multi-module",
+    "trains",
     "vanity-paths",
   ],
   "go.mod": [
@@ -76,6 +77,7 @@ const others: Readonly<Record<string, TopicName>> = {
   "retractions": "retraction",
   "sumdb": "checksum-database",
   "tag": "tags",
+  "train": "trains",
   "upgrade": "latest",
   "vendor": "zip",
 };

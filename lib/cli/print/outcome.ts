@@ -1,10 +1,13 @@
 /** How a release ended, for people: what happened, the receipt, what is left, what to type next. */
 import type { Outcome, OutcomeStep } from "../../plan/types.ts";
 import { saidNo } from "../../problem.ts";
-import { clean } from "../../text.ts";
+import { clean, count } from "../../text.ts";
 import { glyphs, type Mark, type Style } from "../style.ts";
 import { columns, elapsed, marked, text } from "./layout.ts";
 import { stepLine } from "./steps.ts";
+
+/** Most files that are told of one by one without `-v`. */
+const mostFiles = 8;
 
 /** The outcome as release words, apply, resume, undo and demo print it. */
 export function outcome(value: Outcome, style: Style): string {
@@ -14,8 +17,14 @@ export function outcome(value: Outcome, style: Style): string {
   const left = !leftNothing(value);
   if (released && left) lines.push("", ...receipt(value));
   const rest = value.Steps.filter((step) => style.verbose || (left && open(step, value)));
+  const writes = rest.filter((step) => step.Do === "write");
+  const hidden = new Set(style.verbose ? [] : writes.slice(mostFiles));
   if (rest.length > 0) {
-    lines.push("", ...columns(rest.map((step) => stepLine(style, step))));
+    const shown = rest.filter((step) => !hidden.has(step));
+    const rows = shown.map((step) => stepLine(style, step));
+    const behind = shown.findLastIndex((step) => step.Do === "write") + 1;
+    if (hidden.size > 0) rows.splice(behind, 0, ["  …", count(hidden.size, "more file")]);
+    lines.push("", ...columns(rows));
   }
   if (value.Next !== undefined) lines.push("", `Next: ${clean(value.Next)}`);
   const took = value.Steps.reduce((sum, step) => sum + (step.Ms ?? 0), 0);

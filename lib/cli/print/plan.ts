@@ -1,30 +1,51 @@
 /** A plan for people: every step, the line of no return, the changed bytes, what users get. */
-import { mergeCommit, startedFrom, writesInto } from "../../plan/commits.ts";
-import type { Plan, PlannedRelease, Step, WriteStep } from "../../plan/types.ts";
-import { clean, cleanLines } from "../../text.ts";
+import { commitBehind, mergeCommit, pathOf, startedFrom, writesInto } from "../../plan/commits.ts";
+import type { Plan, PlannedRelease, ProveStep, Step, WriteStep } from "../../plan/types.ts";
+import { clean, cleanLines, count, some } from "../../text.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
 import { columns, leftRight, lineWidth, noReturn, rule, text, wrap } from "./layout.ts";
 import { problemLines } from "./problems.ts";
 
-/** Most lines of a file that are shown without `-v`. */
+/** Most lines of a file that are shown without `-v`, and most files of a commit. */
 const most = 40;
+const mostFiles = 8;
 
 /** The plan as `gorel plan` and every `--dry-run` print it. */
 export function plan(value: Plan, style: Style): string {
   const lines: string[] = [];
   for (const release of value.Releases) lines.push(title(style, release));
   lines.push("Nothing has been changed yet.", "", ...steps(value, style));
+  const shown = shownWrites(value, style);
   for (const step of value.Steps) {
-    if (step.Do === "write") lines.push("", ...change(style, step, placeOf(value, step)));
+    if (step.Do !== "write") continue;
+    if (shown.has(step)) lines.push("", ...change(style, step, placeOf(value, step)));
   }
+  const left = value.Steps.filter((step) => step.Do === "write").length - shown.size;
+  if (left > 0) lines.push("", `${moreFiles(left)}: -v shows what changes in them.`);
   for (const release of value.Releases) lines.push("", ...expected(value, release));
   const accepted = value.Problems.filter((p) => p.Accepted !== undefined);
   if (accepted.length > 0) lines.push("", ...accepted.flatMap((p) => problemLines(style, p)));
   return glyphs(style, text(lines));
 }
 
+/** The writes that are told one by one: of each commit the first, or all. */
+function shownWrites({ Steps }: Plan, style: Style): ReadonlySet<Step> {
+  const commits = Map.groupBy(
+    Steps.filter((step): step is WriteStep => step.Do === "write"),
+    (write) => write.In,
+  );
+  return new Set([...commits.values()].flatMap((writes) =>
+    // To say that there is one more takes as much room as that one.
+    style.verbose || writes.length <= mostFiles + 1 ? writes : writes.slice(0, mostFiles)
+  ));
+}
+
+function moreFiles(files: number): string {
+  return count(files, "more file");
+}
+
 function title(style: Style, release: PlannedRelease): string {
-  const name = clean(release.NewModule ?? release.Module);
+  const name = clean(pathOf(release));
   const version = paint(style, "weight", clean(release.Version));
   return leftRight(`${name} ${version}`, release.Base ? `after ${clean(release.Base)}` : "");
 }
@@ -32,13 +53,22 @@ function title(style: Style, release: PlannedRelease): string {
 function steps(value: Plan, style: Style): string[] {
   const lines: string[] = [];
   const line = value.Steps.findIndex((s) => s.Do === "line");
+  const shown = shownWrites(value, style);
   let n = 0;
+  let left = 0;
   for (const [i, step] of value.Steps.entries()) {
     if (step.Do === "line") {
       lines.push(noReturn(style));
       continue;
     }
-    const number = String(++n).padStart(3);
+    n++;
+    if (step.Do === "write" && !shown.has(step)) {
+      left++;
+      continue;
+    }
+    if (left > 0) lines.push(`${" ".repeat(12)}… ${moreFiles(left)}`);
+    left = 0;
+    const number = String(n).padStart(3);
     const [name, ...words] = describe(value, step, style);
     const [first = "", ...more] = words.flatMap((w) => wrap(w, lineWidth - 21));
     const back = line < 0 || i < line ? "✓" : "✗";
@@ -57,11 +87,13 @@ function steps(value: Plan, style: Style): string[] {
 
 /** The name of a step, and what it does in words. */
 function describe(value: Plan, step: Step, style: Style): string[] {
-  const versions = value.Releases.map((r) => clean(r.Version)).join(", ");
   const merge = mergeCommit(value);
+  const behind = commitBehind(value);
   const at = (id: string) =>
     id === merge?.Id
       ? "the merge"
+      : id === behind?.Id
+      ? "the commit behind it"
       : value.Steps.some((s) => s.Id === id)
       ? "the new commit"
       : clean(id).slice(0, 7);
@@ -78,25 +110,44 @@ function describe(value: Plan, step: Step, style: Style): string[] {
         "commit",
         ...shown.map((l, i) => i === 0 && step.Sign ? `${l} (signed)` : l),
         ...(start === undefined ? [] : [`on top of ${at(start)}, beside ${branchOf(value)}`]),
+        ...(step === behind ? ["behind the tagged one, and in no version"] : []),
       ];
     }
     case "branch":
+      if (step.From === null) return ["branch", `${clean(step.Name)} begins at ${at(step.To)}`];
       return ["branch", `${clean(step.Name)} moves from ${at(step.From)} to ${at(step.To)}`];
     case "tag":
       return ["tag", `${clean(step.Name)} at ${at(step.Of)}${step.Sign ? ", signed" : ""}`];
     case "push": {
       const refs = step.Refs.map((r) => clean(r.Name).replace(/^refs\/(heads|tags)\//, ""));
-      return ["push", `${refs.join(" and ")} to ${clean(step.Remote)}, in one atomic push`];
+      const all = refs.length === 2 ? refs.join(" and ") : refs.join(", ");
+      return ["push", `${all} to ${clean(step.Remote)}, in one atomic push`];
     }
     case "ask-proxy":
-      return ["ask", `the module proxy for ${versions}: it keeps what it saw`];
+      return ["ask", `the module proxy for ${asked(value)}: it keeps what it saw`];
     case "verify":
       return ["verify", "tag, .info, .mod, .zip and its hash, the list, @latest"];
     case "prove":
-      return ["prove", step.Run];
+      return ["prove", proves[step.Run]];
     case "line":
       return ["line"];
   }
+}
+
+/** What a proof runs, before anything is written. */
+const proves: Readonly<Record<ProveStep["Run"], string>> = {
+  tidy: "go mod tidy -diff on a copy of what is coming",
+  build: "go build ./... on a copy of what is coming",
+  vet: "go vet ./... on a copy of what is coming",
+  test: "go test ./... on a copy of what is coming",
+  rehearse: "what users will get, from a proxy of our own",
+};
+
+/** The versions that a proxy is asked for; of several modules with their paths. */
+function asked({ Releases }: Plan): string {
+  const [only, ...others] = Releases;
+  if (others.length === 0) return clean(only!.Version);
+  return some(Releases.map((r) => `${pathOf(r)} ${r.Version}`));
 }
 
 /** What becomes of a file besides its text. */
@@ -114,6 +165,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Says whose file it is, where the plan writes the same one twice. */
 function placeOf(value: Plan, step: WriteStep): string {
+  if (step.In === commitBehind(value)?.Id) return ", behind the release";
   return step.In === mergeCommit(value)?.Id ? ` of ${branchOf(value)}` : "";
 }
 
@@ -165,7 +217,7 @@ function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {
 
 function expected(value: Plan, release: PlannedRelease): string[] {
   const { Sum, GoModSum, LatestBefore, Latest } = release.Expect;
-  const rows = value.Releases.length > 1 ? [["module", clean(release.Module)]] : [];
+  const rows = value.Releases.length > 1 ? [["module", clean(pathOf(release))]] : [];
   rows.push(["zip", clean(Sum)], ["go.mod", clean(GoModSum)]);
   if (LatestBefore !== undefined || Latest !== undefined) {
     const now = Latest === undefined ? "nothing" : clean(Latest);

@@ -1,6 +1,6 @@
 /** Problems for people: symbol, code and sentence, the place, the way out. */
 import { type Problem, stops } from "../../problem.ts";
-import { clean } from "../../text.ts";
+import { clean, count } from "../../text.ts";
 import { glyphs, type Mark, markWidth, type Style } from "../style.ts";
 import { marked, proseWidth, text, wrap } from "./layout.ts";
 
@@ -28,9 +28,28 @@ export function problemLines(style: Style, p: Problem): string[] {
   ];
 }
 
+/** Most notes of one code that are shown without `-v`: a new major may leave hundreds of mentions. */
+const mostNotes = 8;
+
 /** All problems, what stops first. */
 export function problems(list: readonly Problem[], style: Style): string {
   const weight = (p: Problem) => stops(p) ? 0 : p.Level === "note" ? 2 : 1;
   const sorted = list.toSorted((a, b) => weight(a) - weight(b));
-  return glyphs(style, text(sorted.flatMap((p) => problemLines(style, p))));
+  const numbers = new Map<string, number>();
+  const shown = sorted.filter((p) => {
+    if (stops(p) || p.Level !== "note") return true;
+    const n = (numbers.get(p.Code) ?? 0) + 1;
+    numbers.set(p.Code, n);
+    return style.verbose || n <= mostNotes;
+  });
+  const left = style.verbose ? [] : [...numbers].flatMap(([code, n]) =>
+    n > mostNotes
+      ? marked(
+        style,
+        "·",
+        `${code} ${count(n - mostNotes, "more note")}; -v and --json show all.`,
+      )
+      : []
+  );
+  return glyphs(style, text([...shown.flatMap((p) => problemLines(style, p)), ...left]));
 }

@@ -31,6 +31,7 @@ const names: Readonly<Record<string, string>> = {
   "zip": ".zip",
   "checksum-database": "checksum database",
   "latest": "@latest",
+  "old-latest": "old @latest",
 };
 
 /** Milliseconds from which on people are told how long a step took. */

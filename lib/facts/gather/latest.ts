@@ -48,6 +48,8 @@ export interface Seen {
   Go: GoSettings | null;
   /** True where a release is asked for, which may retract any version. */
   Release?: boolean;
+  /** True where the release may be one of the next major, which has another path. */
+  NextMajor?: boolean;
   /** True where it is wanted what users' go gives now, not what is to be expected of it. */
   ForUsers?: boolean;
 }

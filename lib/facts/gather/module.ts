@@ -114,12 +114,16 @@ export async function withHistory(
   const ends = repo.Shallow && !base &&
     (module.Versions.length > 0 || seen.Remote.State !== "known");
   const legacy = seen.Release && module.Incompatible.length > 0;
-  const [since, sinceSeries, baseMod, now, modern] = await together([
+  const mayRename = seen.NextMajor && base !== undefined;
+  const [since, sinceSeries, baseMod, now, modern, next] = await together([
     ends ? shallow : sinceBase(repo, module, base, fromTheStart),
     series ? changedSince(repo, module, commitOf(series)!) : null,
     base ? goModOfVersion(repo, module, base) : null,
     latestNow(seen, module),
     legacy ? notIncompatible(seen, module) : [],
+    mayRename
+      ? import("./nextmajor.ts").then(({ nextMajor }) => nextMajor(seen, module, base))
+      : null,
   ]);
   return {
     ...module,
@@ -134,6 +138,7 @@ export async function withHistory(
       : { State: "skipped", Why: "no pre-release is running" },
     ...(baseMod && { BaseGoMod: baseMod }),
     ...(legacy && { NotIncompatible: modern }),
+    ...(next && { NextMajor: next }),
     Latest: now,
   };
 }

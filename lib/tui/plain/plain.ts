@@ -6,7 +6,7 @@ import { glyphs } from "../../cli/style.ts";
 import { widthOf } from "../../cli/print/layout.ts";
 import { commandLine } from "../command.ts";
 import { overLines } from "../over.ts";
-import { type Action, actions, everywhere, keys, type Offer } from "../keys.ts";
+import { type Action, keys } from "../keys.ts";
 import { cells, foreignText, wrapCells } from "../cells.ts";
 import { textOf } from "../line.ts";
 import type { Effect, Message, Model, Turn } from "../model.ts";
@@ -14,6 +14,7 @@ import { behaviourOf } from "../screens.ts";
 import { top } from "../turn.ts";
 import { focused, offered, update } from "../update.ts";
 import { steps } from "./steps.ts";
+import { actionNamed, helpTexts, said, wordOf } from "./words.ts";
 
 /** How the plain questions reach the person and the world. */
 export interface PlainDoors {
@@ -41,11 +42,8 @@ export async function plainly(
   }
 }
 
-/** Actions that make no sense on plain lines, or are done by numbers. */
-const unsaid = new Set<Action>([
-  ...["up", "down", "first", "last", "pageUp", "pageDown", "pane", "redraw", "suspend"] as const,
-  ...["copyField", "editField", "stop", "act"] as const,
-]);
+/** Rows that are read out; the numbers of the others work all the same. */
+const most = 100;
 
 class Plain {
   #model: Model;
@@ -142,11 +140,12 @@ class Plain {
       "",
       ...(Title === "" ? [] : [`-- ${Title}`]),
       ...behaviour.tell(this.#model, screen),
-      ...rows.map(({ Label, Detail, Off }, i) => {
+      ...rows.slice(0, most).map(({ Label, Detail, Off }, i) => {
         const detail = Detail === undefined || Detail === "" ? "" : `  ${Detail}`;
         const off = Off === undefined ? "" : `  (not now: ${Off})`;
         return `  ${i + 1}. ${Label}${detail}${off}`;
       }),
+      ...(rows.length > most ? [`  … and ${rows.length - most} more, up to ${rows.length}`] : []),
     ].map((line) => this.#cleaned(line)).flatMap(wrapped);
     const { Note, ...rest } = this.#model;
     const words = Note === undefined ? [] : wrapped(`! ${this.#cleaned(Note)}`);
@@ -180,7 +179,8 @@ class Plain {
     const words = said(model).map(({ Action, Label }) =>
       `${wordOf(Action)} ${Label ?? keys[Action].label}`
     );
-    const numbers = count === 0 ? "" : count === 1 ? "1" : `1-${count}`;
+    const several = behaviour.picks && count > 1 ? " (several: 1 2)" : "";
+    const numbers = count === 0 ? "" : count === 1 ? "1" : `1-${count}${several}`;
     const text = [numbers, ...words].filter((w) => w !== "").join(" · ");
     for (const row of wrapCells(glyphs(model.Style, text), 76)) this.doors.out(row + "\n");
     this.doors.out("> ");
@@ -195,6 +195,10 @@ class Plain {
     }
     const [, number, word = ""] = /^(\d*)\s*(.*)$/.exec(line)!;
     if (number === "" && word === "") return;
+    if (/^\d+(?:[ ,]+\d+)+$/.test(line)) {
+      const Rows = [...new Set(line.split(/[ ,]+/))].map((n) => Number(n) - 1);
+      return this.tell({ Is: "picks", Rows });
+    }
     const row = number === "" ? undefined : Number(number) - 1;
     if (row !== undefined && word === "") return this.tell({ Is: "pick", Row: row });
     if (row !== undefined) this.tell({ Is: "at", Row: row });
@@ -209,21 +213,12 @@ class Plain {
 const plainRoom = { Kind: "normal", Rows: 1000, Columns: 80, Side: 0 } as const;
 
 /** Reports whether nothing can be asked now, because an answer is awaited. */
-function isBusy({ Facts, Lost, Asking, Planning, Run }: Model): boolean {
+function isBusy({ Facts, Lost, Asking, Planning, Run, Screens }: Model): boolean {
   if (Run && Run.Ended === undefined) return true;
   if (Planning?.State === "asking") return true;
+  const screen = Screens.at(-1);
+  if (screen?.Name === "major" && screen.Asked) return true;
   return Asking !== undefined && (Facts !== undefined || Lost === undefined);
-}
-
-/**
- * What can be said, besides numbers. Where numbers mark rows, `n` goes on even where the
- * screen has Enter for it.
- */
-function said(model: Model): Offer[] {
-  const offers: Offer[] = [...offered(model), { Action: "command" }, { Action: "help" }];
-  const can = (action: Action) => offers.some((offer) => offer.Action === action);
-  const onward: Offer[] = can("mark") && can("act") && !can("next") ? [{ Action: "next" }] : [];
-  return [...onward, ...offers.filter((offer) => !unsaid.has(offer.Action))];
 }
 
 /** Reports whether Enter alone takes what stands in the field; a version is typed anew each time. */
@@ -250,44 +245,6 @@ function overTexts(model: Model): string[] {
     default:
       return overLines(model, 78).map((row) => textOf(row).trimEnd());
   }
-}
-
-/** What a word does here, where that is not what its key does on a screen. */
-const means: Partial<Record<Action, string>> = {
-  copy: "says the command that does the same",
-  help: "these words",
-  next: "go on",
-};
-
-/** The words that mean something now. */
-function helpTexts(model: Model): string[] {
-  const can = (action: Action) => offered(model).some((offer) => offer.Action === action);
-  const words = said(model).map(({ Action, Label }) => {
-    const { label, help } = keys[Action];
-    const own = Label !== undefined && Label !== "follow" && Label !== label ? `${Label}: ` : "";
-    return `  ${wordOf(Action).padEnd(5)}  ${means[Action] ?? own + help}`;
-  });
-  const number = can("mark")
-    ? ["A number marks its row, or takes the mark away."]
-    : can("act")
-    ? ["A number chooses its row."]
-    : [];
-  return ["", ...number, ...words, "Ctrl-C stops."];
-}
-
-/** How an action is written in a line: its key. */
-function wordOf(action: Action): string {
-  return action === "back" ? "b" : keys[action].presses[0] === " " ? "space" : keys[action].shown;
-}
-
-function actionNamed(model: Model, word: string): Action | undefined {
-  const can = new Set<Action>([...said(model), ...offered(model)].map((o) => o.Action));
-  for (const action of everywhere) can.add(action);
-  const meant = actions.find((action) =>
-    can.has(action) && (wordOf(action) === word || action === word || keys[action].label === word)
-  );
-  const isOffered = offered(model).some((offer) => offer.Action === meant);
-  return meant === "next" && !isOffered ? "act" : meant;
 }
 
 function wrapped(line: string): string[] {

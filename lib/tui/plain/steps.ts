@@ -3,6 +3,8 @@ import { noReturn } from "../../cli/print/layout.ts";
 import { stepLine } from "../../cli/print/steps.ts";
 import { clean } from "../../text.ts";
 import type { Model } from "../model.ts";
+import { isTrain } from "../releases.ts";
+import { isRung } from "../screens/applying/steps.ts";
 
 /** The lines that the newer model has to tell over the older one. */
 export function steps(before: Model, after: Model): string[] {
@@ -17,7 +19,11 @@ export function steps(before: Model, after: Model): string[] {
     }
     if (step.Do === "line") return [noReturn(style)];
     const [name, detail] = stepLine(style, step);
-    return [`${name}  ${detail}`.trimEnd()];
+    // Of several releases each rung says whose it is: its Id begins with the tag.
+    const tag = isTrain(after.Run) && isRung(step)
+      ? ` ${clean(step.Id.slice(0, -step.Do.length - 1))}`
+      : "";
+    return [`${name}${tag}  ${detail}`.trimEnd()];
   });
   const heard = after.Run.Output.slice(before.Run?.Output.length ?? 0)
     .map((text) => `  ${clean(text)}`);

@@ -9,7 +9,7 @@ import { home, show, turn } from "../turn.ts";
 import { drawApplying } from "./applying/draw.ts";
 import { saidLines } from "./applying/output.ts";
 import { isRung, runRows } from "./applying/steps.ts";
-import { stopWords } from "./applying/words.ts";
+import { isProving, stopWords } from "./applying/words.ts";
 import { toDone } from "./done/open.ts";
 import { releaseWords } from "../words.ts";
 
@@ -36,9 +36,10 @@ export const applying: Behaviour<ApplyingScreen> = {
     const said: Offer[] = Output === undefined
       ? [{ Action: "output", Label: "full output" }]
       : [...scrolling, { Action: "output", Label: "the steps" }];
-    const out: Offer[] = ended
-      ? [{ Action: "back", Label: "home" }]
-      : [{ Action: "stop", Label: Size.Columns < 60 ? "stop" : "stop after this step" }];
+    const out: Offer[] = ended ? [{ Action: "back", Label: "home" }] : [{
+      Action: "stop",
+      Label: Size.Columns < 60 || isProving(Run) ? "stop" : "stop after this step",
+    }];
     return [...said, ...out];
   },
   rows: () => [],

@@ -6,7 +6,7 @@ import { toPreflight } from "../flow.ts";
 import type { Field, Model, Turn } from "../model.ts";
 import { moduleOf } from "../module.ts";
 import type { Behaviour } from "../screen.ts";
-import { back, note, show, turn } from "../turn.ts";
+import { back, home, note, show, turn } from "../turn.ts";
 import { drawDeprecate, tellDeprecate } from "./retract/deprecate.ts";
 import { wrongReason } from "./retract/parts.ts";
 import { releaseWords } from "../words.ts";
@@ -52,7 +52,7 @@ export const deprecate: Behaviour<DeprecateScreen> = {
   field: (_, screen) => screen.Reason,
   type: (model, screen, field) => turn(changed(model, { ...screen, Reason: field })),
   act(model, screen, action): Turn {
-    if (action === "back") return turn(back(model));
+    if (action === "back") return model.Facts?.Repo.From ? home(model) : turn(back(model));
     if (action === "editField") {
       return turn(model, { Do: "edit", What: "reason", Text: screen.Reason.Text });
     }

@@ -52,16 +52,16 @@ export const done: Behaviour<DoneScreen> = {
   tell(model) {
     const { Run } = model;
     if (!Run) return [];
-    const release = Run.Outcome?.Releases[0];
     const out = [headline(model, Run)[1]];
-    if (isServed(Run)) out.push(typed(model, Run), ...consequences(model, Run));
+    if (isServed(Run)) out.push(...typed(model, Run).split("\n"), ...consequences(model, Run));
     if (!Run.Outcome && Run.Failed) out.push(clean(Run.Failed.Text));
     for (const p of endProblems(Run)) {
       out.push(clean(p.Text) + (p.Fix === undefined ? "" : ` -> ${clean(p.Fix)}`));
     }
-    if (release) {
-      const commit = Run.Outcome?.Commit;
-      if (commit !== undefined) out.push(`commit ${clean(commit)}`);
+    const releases = Run.Outcome?.Releases ?? [];
+    const commit = Run.Outcome?.Commit;
+    if (releases.length > 0 && commit !== undefined) out.push(`commit ${clean(commit)}`);
+    for (const release of releases) {
       out.push(
         `tag ${clean(release.TagName)}`,
         `zip ${clean(release.Sum)}`,

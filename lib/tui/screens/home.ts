@@ -16,6 +16,7 @@ import { drawHome } from "./home/draw.ts";
 import { seen, warningsOf } from "./home/seen.ts";
 import { tellHome } from "./home/tell.ts";
 import { toInclude } from "./include.ts";
+import { toChecks } from "./major.ts";
 import { toModules } from "./modules.ts";
 import { newRetract } from "./retract.ts";
 import { toUnfinishedScreen } from "./unfinished.ts";
@@ -99,11 +100,11 @@ function choose(model: Model, row: HomeRow | undefined): Turn {
   if (row.Off !== undefined && !row.Opens) return turn(note(model, `Not now: ${row.Off}.`));
   switch (row.Does) {
     case "release":
-      return turn(open(model, newChange(model)));
+      return turn(row.Several ? toModules(model, "release") : open(model, newChange(model)));
     case "prerelease":
-      return toPreflight(draftRelease(model, { Bump: "prerelease" }));
+      return toChecks(draftRelease(model, { Bump: "prerelease" }));
     case "major":
-      return toPreflight(draftRelease(model, { Bump: "major" }));
+      return toChecks(draftRelease(model, { Bump: "major" }));
     case "retract":
       return turn(open(model, newRetract(model)));
     case "guided":

@@ -1,38 +1,31 @@
-/** Which module of the repository: one row each, with what is unreleased. */
-import { type Facts, known, type ModuleFacts } from "../../facts/types.ts";
-import { statusDocument } from "../../cli/documents.ts";
-import type { StatusDocument } from "../../cli/answer.ts";
+/** Which module of the repository, or which several: one row each, with what is unreleased. */
+import type { ModuleFacts } from "../../facts/types.ts";
 import { clean, count } from "../../text.ts";
-import { cells, fitEnd, foreignText } from "../cells.ts";
-import { glyphs, markWidth, type Role, type Style } from "../../cli/style.ts";
-import { splitPathVersion } from "../../go/module.ts";
-import {
-  cutMiddle,
-  foreign,
-  leftRight,
-  type Line,
-  line,
-  mark,
-  own,
-  pad,
-  prose,
-  rule,
-} from "../line.ts";
 import type { Model, Turn } from "../model.ts";
 import { moduleOf } from "../module.ts";
-import type { Behaviour, Row } from "../screen.ts";
-import { back, open, show, turn } from "../turn.ts";
-import { placeOf, windowFrom } from "../widgets/list.ts";
+import type { Behaviour } from "../screen.ts";
+import { back, note, open, show, top, turn } from "../turn.ts";
+import { draftTrain } from "../draft.ts";
+import { releaseWords } from "../words.ts";
+import { newChange } from "./change.ts";
+import { drawModules } from "./modules/draw.ts";
+import { moduleRows, statuses } from "./modules/rows.ts";
+import { toTrain } from "./train.ts";
+import { dueOf, siblingsOf } from "./train/due.ts";
 
 export interface ModulesScreen {
   readonly Name: "modules";
   readonly Row: number;
+  /** Folders of those that are released together. */
+  readonly Marked: readonly string[];
+  /** It was opened to release something: one that is chosen goes on to its version. */
+  readonly For?: "release";
 }
 
 /** The chooser, with the module that the screens are about highlighted. */
-export function toModules(model: Model): Model {
+export function toModules(model: Model, For?: "release"): Model {
   const at = model.Facts?.Modules.findIndex((m) => m === moduleOf(model)) ?? 0;
-  return open(model, { Name: "modules", Row: Math.max(0, at) });
+  return open(model, { Name: "modules", Row: Math.max(0, at), Marked: [], ...(For && { For }) });
 }
 
 /** Home with a module; remote and proxy are asked anew when it is another one than before. */
@@ -50,172 +43,103 @@ function choose(model: Model, { Dir }: ModuleFacts): Turn {
   );
 }
 
-type Status = StatusDocument["Modules"][number];
-const cache = new WeakMap<Facts, Status[]>();
-
-function statuses({ Facts }: Model): readonly Status[] {
-  if (!Facts) return [];
-  const found = cache.get(Facts) ?? statusDocument(Facts).Modules;
-  cache.set(Facts, found);
-  return found;
+/** The module that the maintainer means: home, or its release where that was asked for. */
+function picked(model: Model, screen: ModulesScreen, module: ModuleFacts): Turn {
+  const [next, effects] = choose({ ...model, Picked: true }, module);
+  const due = siblingsOf(next).some((s) => s.Module.Dir === module.Dir && s.Nothing === null);
+  return screen.For === "release" && due ? [open(next, newChange(next)), effects] : [next, effects];
 }
 
-/** `4 commits · 6 files`, `nothing`, or "" while it is not known. */
-function unreleased({ Unreleased }: Status): string {
-  if (!Unreleased) return "";
-  const { Commits, Files } = Unreleased;
-  if (Commits === 0 && Files === 0) return "nothing unreleased";
-  return `${count(Commits, "commit")} · ${count(Files, "file")}`;
+/** What goes on: one module, or a train of several. */
+function onward(model: Model, screen: ModulesScreen): Turn {
+  const all = model.Facts?.Modules ?? [];
+  const marked = all.filter((m) => screen.Marked.includes(m.Dir));
+  if (marked.length > 1) return toTrain(model, marked.map((m) => m.Dir));
+  const one = marked[0] ?? all[screen.Row];
+  return one ? picked(model, screen, one) : turn(model);
 }
 
-function rowOf(status: Status): Row {
-  const { Path, Dir, Base, Highest, Retracted } = status;
-  const parts = [
-    Dir === "" ? "at the root" : `in ${clean(Dir)}`,
-    Base !== undefined
-      ? clean(Base)
-      : Highest === undefined
-      ? "no version yet"
-      : `${clean(Highest)} elsewhere`,
-    unreleased(status),
-    Retracted.length === 0 ? "" : `${Retracted.length} retracted`,
-  ];
-  return { Label: clean(Path), Detail: parts.filter((p) => p !== "").join(", ") };
+/** The mark of a module that can go along, put there or taken away. */
+function mark(model: Model, screen: ModulesScreen, row: number): Turn {
+  const sibling = siblingsOf(model)[row];
+  if (!sibling) return turn(model);
+  const { Dir, Path } = sibling.Module;
+  if (screen.Marked.includes(Dir)) {
+    return turn(show(model, { ...screen, Marked: screen.Marked.filter((d) => d !== Dir) }));
+  }
+  if (!sibling.Due) {
+    return turn(note(model, `${clean(Path)} cannot go along: ${clean(sibling.Nothing ?? "")}.`));
+  }
+  return turn(show(model, { ...screen, Marked: [...screen.Marked, Dir] }));
 }
 
 export const modules: Behaviour<ModulesScreen> = {
-  offers: () => [
-    { Action: "up" },
-    { Action: "down" },
-    { Action: "act" },
-    { Action: "pageUp", Quiet: true },
-    { Action: "pageDown", Quiet: true },
-    { Action: "first", Quiet: true },
-    { Action: "last", Quiet: true },
-    { Action: "copy", Quiet: true },
-    { Action: "back" },
-  ],
-  rows: (model) => statuses(model).map(rowOf),
+  offers: (model, { Marked }) => {
+    const small = model.Size.Columns < 60;
+    const n = Marked.length;
+    return [
+      { Action: "up" },
+      { Action: "down" },
+      { Action: "act", ...(n > 1 && { Label: small ? "go on" : `release ${n} together` }) },
+      { Action: "mark" },
+      ...(dueOf(model).length > 1 ? [{ Action: "accept", Label: "all due" } as const] : []),
+      { Action: "pageUp", Quiet: true },
+      { Action: "pageDown", Quiet: true },
+      { Action: "first", Quiet: true },
+      { Action: "last", Quiet: true },
+      { Action: "copy", Quiet: true },
+      { Action: "back" },
+    ];
+  },
+  rows: moduleRows,
+  picks(model, screen, rows) {
+    const [row = 0] = rows;
+    const one = rows.length === 1 ? model.Facts?.Modules[row] : undefined;
+    if (one) return picked(model, screen, one);
+    const none = show(model, { ...screen, Marked: [] });
+    const marked = rows.reduce<Model>((next, at) => {
+      const [after] = next.Note === undefined ? mark(next, top(next) as ModulesScreen, at) : [next];
+      return after;
+    }, none);
+    return marked.Note === undefined ? onward(marked, top(marked) as ModulesScreen) : turn(marked);
+  },
   act(model, screen, action): Turn {
     const all = model.Facts?.Modules ?? [];
-    if (action === "pageUp" || action === "pageDown") {
-      const to = screen.Row + (action === "pageUp" ? -10 : 10);
-      return turn(show(model, { ...screen, Row: Math.max(0, Math.min(to, all.length - 1)) }));
+    switch (action) {
+      case "pageUp":
+      case "pageDown": {
+        const to = screen.Row + (action === "pageUp" ? -10 : 10);
+        return turn(show(model, { ...screen, Row: Math.max(0, Math.min(to, all.length - 1)) }));
+      }
+      case "mark":
+        return mark(model, screen, screen.Row);
+      case "accept": {
+        const due = dueOf(model).map((s) => s.Module.Dir);
+        const Marked = due.every((dir) => screen.Marked.includes(dir)) ? [] : due;
+        return turn(show(model, { ...screen, Marked }));
+      }
+      case "act":
+        return onward(model, screen);
+      case "back": {
+        const chosen = moduleOf(model);
+        return chosen ? choose(model, chosen) : turn(back(model));
+      }
+      default:
+        return turn(model);
     }
-    const chosen = action === "act" ? all[screen.Row] : moduleOf(model);
-    if (chosen) return choose(model, chosen);
-    return turn(action === "back" ? back(model) : model);
   },
-  draw(model, { Row }, room) {
-    const { Style } = model;
-    const all = statuses(model);
-    const small = room.Kind === "small";
-    const list = room.Rows - (small ? 0 : 3);
-    const from = windowFrom(Row, all.length, list);
-    const shown = all.slice(from, from + list);
-    const place = placeOf(Style, from, shown.length, all.length);
-    return {
-      Title: "modules",
-      State: line(Style, count(all.length, "module")),
-      Main: [
-        ...(small ? [] : [[], question(model, room.Columns, place), []]),
-        ...table(model, shown, Row - from, room.Columns - 1),
-      ],
-      Side: room.Side > 0 ? about(model, all[Row], room.Side) : [],
-    };
-  },
-  tell: (model) => [
-    `This repository has ${count(statuses(model).length, "module")}.`,
-  ],
-  command: () => ["status"],
-};
-
-function question({ Style }: Model, columns: number, place: string): Line {
-  const words = line(Style, "  Which module?");
-  return leftRight(Style, words, place === "" ? [] : [own(Style, place, "quiet")], columns - 1);
-}
-
-/** Cells that tell a path from others, and those that show most paths in full. */
-const least = 20, enough = 40;
-
-function table(model: Model, shown: readonly Status[], at: number, columns: number): Line[] {
-  const { Style } = model;
-  const widest = (texts: readonly string[]) => texts.reduce((a, t) => Math.max(a, cells(t)), 0);
-  const bases = shown.map((s) => foreignText(s.Base ?? "–", Style.ascii));
-  const since = shown.map(commits);
-  const gone = shown.map((s) => s.Retracted.length > 0 ? `${s.Retracted.length} retracted` : "");
-  const whole = statuses(model).map((s) => foreignText(s.Path, Style.ascii));
-  const base = 2 + widest(bases);
-  const ofSince = 2 + widest(since);
-  const ofGone = 2 + markWidth(Style) + widest(gone);
-  // Where there is no room, the retracted ones go first, then what is unreleased.
-  const room = columns - 4 - base;
-  const withSince = room - ofSince >= least;
-  const withGone = room - ofSince - ofGone >= Math.min(2 + widest(whole), enough);
-  const most = room - (withSince ? ofSince : 0) - (withGone ? ofGone : 0);
-  const names = 2 + widest(whole) <= most ? whole : withoutRoot(whole, Style);
-  const path = Math.min(2 + widest(names), most);
-  const from = statuses(model).indexOf(shown[0]!);
-  return shown.map((_, i): Line => {
-    const role = i === at ? "focus" : undefined;
+  draw: drawModules,
+  tell(model) {
+    const due = dueOf(model).length;
     return [
-      own(Style, i === at ? "  › " : "    ", role),
-      ...pad(Style, [shortened(Style, names[from + i]!, path - 2, role)], path),
-      ...pad(Style, [{ Text: bases[i]! }], base),
-      ...(withSince ? pad(Style, [own(Style, since[i]!)], ofSince) : []),
-      ...(withGone && gone[i] !== "" ? [mark(Style, "✗"), own(Style, ` ${gone[i]}`)] : []),
+      `This repository has ${count(statuses(model).length, "module")}.`,
+      ...(due > 1 ? [`${due} of them are due; several can be released together.`] : []),
     ];
-  });
-}
-
-/** Paths without what they begin with as the first of them does: `…/codec`. */
-function withoutRoot(paths: readonly string[], style: Style): string[] {
-  const root = `${splitPathVersion(paths[0] ?? "").prefix}/`;
-  const dots = glyphs(style, "…");
-  return paths.map((path, i) =>
-    i > 0 && path.startsWith(root) ? `${dots}/${path.slice(root.length)}` : path
-  );
-}
-
-/** What has lost its beginning loses more of it: its end tells it from others. */
-function shortened(style: Style, path: string, room: number, role: Role | undefined): Line[number] {
-  const span = { Text: path, ...(role && { Role: role }) };
-  const dots = glyphs(style, "…");
-  if (cells(path) <= room || !path.startsWith(dots)) return cutMiddle(style, span, room);
-  return { ...span, Text: dots + fitEnd(path, room - cells(dots)) };
-}
-
-/** `12 commits`, `nothing`, or `·` while it is not known. */
-function commits({ Unreleased }: Status): string {
-  if (!Unreleased) return "·";
-  const { Commits, Files } = Unreleased;
-  return Commits === 0 && Files === 0 ? "nothing" : count(Commits, "commit");
-}
-
-/** The highlighted module: everything that the row has no room for. */
-function about(model: Model, status: Status | undefined, side: number): Line[] {
-  const { Style } = model;
-  const module = model.Facts?.Modules.find((m) => m.Dir === status?.Dir);
-  if (!status || !module) return [];
-  const latest = known(module.Latest)?.Latest;
-  const row = (
-    name: string,
-    value: Line,
-  ): Line => [...pad(Style, [own(Style, name)], 13), ...value];
-  const commits = known(module.Commits)?.Commits ?? [];
-  return [
-    rule(Style, side - 2, cutMiddle(Style, foreign(Style, status.Path), side - 8).Text),
-    [],
-    row("Folder", [status.Dir === "" ? own(Style, "the root") : foreign(Style, status.Dir)]),
-    row("Tags", [foreign(Style, `${module.TagPrefix}v1.2.3`), own(Style, ", for example")]),
-    row("@latest", [typeof latest === "string" ? foreign(Style, latest) : own(Style, "none")]),
-    row("Unreleased", [own(Style, unreleased(status).replace(" unreleased", "") || "not known")]),
-    row("Retracted", [own(Style, `${status.Retracted.length || "none"}`)]),
-    ...(commits.length > 0 ? [[]] : []),
-    ...commits.slice(0, 8).map((c): Line => [
-      own(Style, `${c.Oid.slice(0, 7)} `, "quiet"),
-      foreign(Style, c.Subject),
-    ]),
-    ...(commits.length > 8 ? prose(Style, `… ${commits.length - 8} more`, side - 2) : []),
-  ];
-}
+  },
+  command(model, { Marked }) {
+    const dirs = (model.Facts?.Modules ?? []).map((m) => m.Dir).filter((d) => Marked.includes(d));
+    if (dirs.length < 2) return ["status"];
+    const train = { Dirs: dirs, Bump: "auto", Restore: model.Given.RestoreReplaces } as const;
+    return releaseWords(model, draftTrain(model, train).Draft);
+  },
+};

@@ -7,7 +7,7 @@ import { canInclude } from "../included.ts";
 import type { Offer } from "../keys.ts";
 import type { Edited, Field, Model, News, Turn } from "../model.ts";
 import type { Behaviour, Row } from "../screen.ts";
-import { back, note, plan, show, turn } from "../turn.ts";
+import { back, note, plan, show, top, turn } from "../turn.ts";
 import { stopping } from "./preflight/details.ts";
 import { draw } from "./preflight/draw.ts";
 import { canAccept, entriesOf, type Entry, problemsOf } from "./preflight/list.ts";
@@ -214,7 +214,8 @@ function again(model: Model, choices: Partial<Choices>): Turn {
 function homeward(model: Model): Model {
   const below = back(model);
   const several = (model.Facts?.Modules.length ?? 0) > 1;
-  return several && model.Dir === undefined ? toModules(below) : below;
+  const isHome = top(below).Name === "home";
+  return several && isHome && model.Dir === undefined ? toModules(below) : below;
 }
 
 function fixed(model: Model, entry: Entry | undefined): Turn {

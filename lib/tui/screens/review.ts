@@ -4,6 +4,7 @@ import type { Offer } from "../keys.ts";
 import { toApplying } from "../flow.ts";
 import { prose } from "../line.ts";
 import type { Field, Model, Planning } from "../model.ts";
+import { leading } from "../releases.ts";
 import type { Behaviour } from "../screen.ts";
 import { back, note, plan, show, turn } from "../turn.ts";
 import { problemBlock } from "../widgets/problems.ts";
@@ -11,7 +12,7 @@ import { changeOf } from "./review/change.ts";
 import { drawReview } from "./review/draw.ts";
 import { type PlanRow, planRows } from "./review/steps.ts";
 import { tellPlan } from "./review/tell.ts";
-import { aboutStep, missing } from "./review/words.ts";
+import { aboutStep, leadWords, missing } from "./review/words.ts";
 
 export interface ReviewScreen {
   readonly Name: "review";
@@ -108,13 +109,15 @@ export const review: Behaviour<ReviewScreen> = {
     return planned ? tellPlan(model, planned) : [unplanned(model.Planning)];
   },
   ask(model) {
-    const version = plannedOf(model)?.Plan.Releases[0]?.Version ?? "the version";
-    return `Type ${version} to start`;
+    const planned = plannedOf(model);
+    if (!planned) return "Type the version to start";
+    const { Version } = leading(planned.Plan);
+    return `Type ${Version}${leadWords(planned.Plan)} to start`;
   },
 };
 
 function started(model: Model, screen: ReviewScreen, { Plan }: Planned): ReturnType<typeof turn> {
-  const why = missing(screen.Typed.Text, Plan.Releases[0]!.Version);
+  const why = missing(screen.Typed.Text, leading(Plan).Version);
   return why === null ? toApplying(model, screen.Typed.Text) : turn(note(model, why));
 }
 

@@ -2,11 +2,11 @@
 import { type Said, wishFor } from "../../advice/said.ts";
 import { draftRelease } from "../draft.ts";
 import { fieldOf } from "../field.ts";
-import { toPreflight } from "../flow.ts";
 import type { Field, Model, Turn } from "../model.ts";
 import type { Behaviour } from "../screen.ts";
 import { back, note, show, turn } from "../turn.ts";
 import { waiting } from "./change/draw.ts";
+import { toChecks } from "./major.ts";
 import { advisedOf } from "./version/advice.ts";
 import { draw, tell } from "./version/draw.ts";
 import { evidenceTexts } from "./version/evidence.ts";
@@ -113,5 +113,5 @@ function chosen(model: Model, screen: VersionScreen): Turn {
   }
   const off = wayRows(advised, typed, "").find((row) => row.Way === way)?.Off;
   if (off !== undefined) return turn(note(model, `Not now: ${off}.`));
-  return toPreflight(draftRelease(model, wantedBy(model, way, typed)));
+  return toChecks(draftRelease(model, wantedBy(model, way, typed)));
 }

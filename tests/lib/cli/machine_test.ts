@@ -46,6 +46,19 @@ Deno.test("the time limit holds although a child of the program keeps the pipes 
   assert.equal(decode(ran.Stdout), "begun\n");
 });
 
+Deno.test("a program ends with the signal, also one that came before it", async () => {
+  const stop = new AbortController();
+  const running = processes.run("sh", ["-c", "echo begun; exec sleep 60"], {
+    shielded: true,
+    timeout: 0,
+    signal: stop.signal,
+  });
+  stop.abort();
+  assert.equal((await running).Killed, "signal");
+  const late = await processes.run("sh", ["-c", "exec sleep 60"], { signal: stop.signal });
+  assert.equal(late.Killed, "signal");
+});
+
 Deno.test("too much output ends the program", async () => {
   const ran = await processes.run("sh", ["-c", "while :; do echo x; done"], { maxBytes: 1000 });
   assert.equal(ran.Killed, "output");

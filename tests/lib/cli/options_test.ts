@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../../lib/problem.ts";
-import type { Choices, Interval, ModuleChoice } from "../../../lib/choices.ts";
+import type { Choices, Interval, MajorChoice, ModuleChoice } from "../../../lib/choices.ts";
 import { codes } from "../../../lib/problem.ts";
 import { parse } from "../../../lib/cli/parser.ts";
 import { toArgv, toChoices, type Wish } from "../../../lib/cli/options.ts";
@@ -27,6 +27,8 @@ const plain: Choices = {
   Messages: {},
   Signoff: false,
   Hooks: true,
+  Build: true,
+  RestoreReplaces: false,
   Wait: 300_000,
   Offline: false,
   Accept: [],
@@ -83,7 +85,22 @@ Deno.test("a command line becomes choices", () => {
       Accept: [{ Code: "dirty", Reason: "b" }],
     }],
     ["patch --accept dirty=", { ...plain, Accept: [{ Code: "dirty" }] }],
-    ["patch --no-api --no-build --json -q", plain],
+    ["patch --no-api --json -q", plain],
+    ["patch --no-build", { ...plain, Build: false }],
+    ["patch --restore-replaces", { ...plain, RestoreReplaces: true }],
+    ["major --layout folder --leave README.md --leave prose --rewrite docs/a.c", {
+      ...plain,
+      Modules: [{ Dir: "", Bump: "major" }],
+      Major: {
+        Layout: "folder",
+        Classes: { Rewrite: ["docs/a.c"], Leave: ["README.md", "prose"] },
+      },
+    }],
+    ["v2.0.0 --keep-branch v1", {
+      ...plain,
+      Modules: [{ Dir: "", Version: "v2.0.0" }],
+      Major: { Keep: "v1", Classes: { Rewrite: [], Leave: [] } },
+    }],
     ["plan patch sub", plain, "sub"],
     ["plan --wait 30s patch", { ...plain, Wait: 30_000 }],
     ["retract v1.0.0 --reason why", retracting],
@@ -153,6 +170,12 @@ Deno.test("the environment gives defaults, and a flag wins over it", () => {
   assert.throws(() => wishOf(["retract", "v1.0.0"], env), /needs --reason/);
 });
 
+Deno.test("several modules in one command are a train", () => {
+  const { Choices, Ask } = wishOf(["minor", "codec", "./-odd", ".", "--pre", "rc"]);
+  assert.deepEqual(Choices.Modules, Array(3).fill({ Dir: "", Bump: "minor", Pre: "rc" }));
+  assert.deepEqual(Ask, { Modules: ["codec", "./-odd", "."] });
+});
+
 Deno.test("what the command line alone shows to be wrong is a usage error that says the way out", () => {
   const table: [argv: string[], sentence: RegExp, code?: string][] = [
     [["1.2.3"], /no command 1\.2\.3; did you mean v1\.2\.3\?$/],
@@ -168,13 +191,18 @@ Deno.test("what the command line alone shows to be wrong is a usage error that s
     [["version"], /no command version; did you mean versions\?/],
     [["patch", "--jsn"], /unknown option --jsn; did you mean --json\?/],
     [["patch", "--from", "v1.0.0"], /unknown option --from/],
-    [["major", "--layout", "root"], /unknown option --layout/],
+    [["major", "--layout", "rot"], /neither root nor folder/],
+    [["major", "--keep-branch", "a b"], /is not the name of a branch/],
+    [["major", "--keep-branch", ""], /is not the name of a branch/],
+    [["major", "--leave", "prose", "--rewrite", "prose"], /both to be rewritten and to be left/],
+    [["patch", "--layout", "root"], /unknown option --layout/],
     [["patch", "--reason", "x"], /unknown option --reason/],
     [["plan", "patch", "--reason", "x"], /unknown option --reason/],
     [["patch", "-o", "x"], /unknown option -o/],
     [["release", "--pre", "rc"], /unknown option --pre/],
     [["patch", "--wait"], /--wait <DURATION> argument missing/],
-    [["patch", "a", "b"], /come with trains, a later version; name one/],
+    [["patch", "a", "b", "a"], /a is named twice/],
+    [["patch", "a", "v1.2.4"], /gorel v1\.2\.4 releases that one/],
     [["patch", "a", "--module", "b"], /named twice/],
     [["patch", "v1.2.4"], /gorel v1\.2\.4 releases that one/],
     [["patch", ""], /--module is empty/],
@@ -248,6 +276,18 @@ function randomInterval(r: Random): Interval {
   return { Low, High: r.chance(0.5) ? Low : randomVersion(r) };
 }
 
+function randomMajor(r: Random): MajorChoice {
+  const some = (of: readonly string[]) => r.shuffle([...of]).slice(0, r.int(0, 2));
+  const said: MajorChoice = {
+    ...(r.chance(0.5) && { Layout: r.pick(["root", "folder"] as const) }),
+    ...(r.chance(0.5) && { Keep: r.pick(["v1", "release/v1", "-x"]) }),
+    Classes: { Rewrite: some(["prose", "docs/é b.md", "-x"]), Leave: some(["url", "README.md"]) },
+  };
+  const nothing = said.Layout === undefined && said.Keep === undefined &&
+    said.Classes.Rewrite.length + said.Classes.Leave.length === 0;
+  return nothing ? { ...said, Layout: "root" } : said;
+}
+
 function randomChoices(r: Random): Choices {
   const maybe = <T>(key: string, make: () => T) => (r.chance(0.4) ? { [key]: make() } : {});
   const does = r.pick(
@@ -270,7 +310,9 @@ function randomChoices(r: Random): Choices {
   const from = does !== "release" && r.chance(0.4);
   return {
     Do: does,
-    Modules: [module],
+    Modules: does === "release" && r.chance(0.2)
+      ? ["", "x/y", "-odd", "v1.2.3"].map((Dir) => ({ ...module, Dir }))
+      : [module],
     ...(from && { From: r.pick(["v1.0.0", "HEAD~1", "-x", ":/a b"]) }),
     ...(deprecate && { Edit: { Deprecate: true, Reason: r.chance(0.1) ? "" : r.pick(words) } }),
     ...(retract && {
@@ -289,6 +331,10 @@ function randomChoices(r: Random): Choices {
     ...maybe("Sign", () => r.chance(0.5)),
     Signoff: r.chance(0.3),
     Hooks: r.chance(0.7),
+    Build: r.chance(0.7),
+    RestoreReplaces: does === "release" && r.chance(0.2),
+    ...(["major", "prerelease", "auto"].includes(module.Bump ?? "major") && does === "release" &&
+      maybe("Major", () => randomMajor(r))),
     Wait: offline ? 0 : r.pick([0, 300_000, 1, 999, 61_001, r.int(0, 600_000_000)]),
     Offline: offline,
     Accept: r.shuffle(codes).slice(0, r.int(0, 3)).map((Code) => ({
@@ -304,13 +350,15 @@ Deno.test("choices survive the way to a command line and back", () => {
     const choices = randomChoices(r);
     const argv = toArgv(choices);
     const back = wishOf(argv);
-    const module = { ...back.Choices.Modules[0]!, Dir: back.Ask.Module ?? "" };
+    const dirs = (back.Ask.Modules ?? [back.Ask.Module ?? ""])
+      .map((dir) => back.Ask.Modules ? dir.replace(/^\.(\/|$)/, "") : dir);
+    const Modules = back.Choices.Modules.map((module, i) => ({ ...module, Dir: dirs[i]! }));
     assert.deepEqual(
-      { ...back.Choices, Modules: [module] },
+      { ...back.Choices, Modules },
       choices,
       `case ${n}: ${JSON.stringify(argv)}`,
     );
-    assert.deepEqual(toArgv({ ...back.Choices, Modules: [module] }), argv);
+    assert.deepEqual(toArgv({ ...back.Choices, Modules }), argv);
   }
 });
 

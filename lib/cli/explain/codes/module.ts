@@ -113,13 +113,6 @@ export const module = {
       "Go on with the running identifier, or choose one that sorts after it.",
     example: ["$ gorel prerelease", "$ gorel help pre-releases"],
   },
-  "major-not-built": {
-    short: "The next major needs a new module path, which gorel does not write yet.",
-    text:
-      "From v1 on a new major is a new path in go.mod and in every import. Tagged without it, " +
-      "v2.0.0 could be used by nobody. Change the path by hand, commit, then release.",
-    example: ["$ gorel help major-versions", "$ gorel minor      # if nothing breaks for users"],
-  },
   "replace-dropped": {
     short: "go.mod has replace or exclude lines, which do not reach users.",
     text: "They get what require says, which may be another code than you tested with. And go " +

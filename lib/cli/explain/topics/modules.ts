@@ -26,7 +26,8 @@ export const modules = {
       "move by changing their imports. It has its own @latest, retractions and deprecation.",
       "It lies at the root of a branch (v1 then lives on a branch of its own), or in a folder " +
       "v2/ with its own go.mod beside v1. The tag is v2.0.0 in both cases. With /v2 in both " +
-      "go.mod files Go refuses the version. gorel does not rewrite imports yet.",
+      "go.mod files Go refuses the version. gorel major rewrites go.mod and the imports, or with " +
+      "--layout folder makes such a folder.",
     ],
     example: [
       "module github.com/acme/wire/v2      // go.mod, or v2/go.mod",
@@ -66,14 +67,32 @@ export const modules = {
     text: [
       "Every folder with a go.mod is a module of its own: its files are not in the zip of the " +
       "module around it, its tags have its folder as prefix, and its versions count for " +
-      "themselves. A module sees its sibling as users do, by a published version: release the " +
-      "one that is required first, then raise the requirement. A replace line or a go.work hides " +
-      "that the published sibling lacks what you use.",
+      "themselves. A module sees its sibling as users do, by a published version. A replace line " +
+      "or a go.work hides that the published sibling lacks what you use: release both together, " +
+      "as a train.",
     ],
     example: [
-      "$ gorel minor --module codec      # codec/v1.3.0",
-      "$ go get github.com/acme/wire/codec@v1.3.0",
-      "$ gorel minor                     # v1.5.0, which requires it",
+      "$ gorel minor --module codec      # codec/v1.3.0 alone",
+      "$ gorel minor codec .             # and v1.5.0, which requires it",
+    ],
+  },
+  "trains": {
+    short: "Several modules of one repository in one release",
+    text: [
+      "With several DIRs, or as gorel auto at the root, gorel releases modules together: what they " +
+      "require of each other becomes the coming version, replace lines of each other are dropped, " +
+      "and go.sum gets the hashes that follow from the same tree. All of it is one commit with " +
+      "all tags, in one push that moves everything or nothing.",
+      "auto takes every module of which something changed, and those that require one of these: " +
+      "they get a patch at least, a minor where the major.minor of what they require rises. " +
+      "--restore-replaces brings the replace lines back in a commit behind the tagged one.",
+      "Modules that require each other in a circle cannot hold each other's hash: one is tagged " +
+      "without that line of its go.sum, which users never read, and the next commit adds it.",
+    ],
+    example: [
+      "$ gorel auto --dry-run",
+      "$ gorel minor codec . --restore-replaces",
+      "$ gorel v1.5.0 codec example.com/wire/tools",
     ],
   },
   "vanity-paths": {

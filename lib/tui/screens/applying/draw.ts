@@ -16,7 +16,7 @@ import {
 import type { Model, Run } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { clock, spinner } from "../../widgets/bar.ts";
-import { runName } from "../../parting.ts";
+import { shortSubject } from "../../parting.ts";
 import type { ApplyingScreen } from "../applying.ts";
 import { lastLines, outputWindow, saidLines } from "./output.ts";
 import { isCrossed, markOf, runningOf, type RunRow, runRows } from "./steps.ts";
@@ -37,9 +37,8 @@ export function drawApplying(
   run: Run,
 ): Drawing {
   const { Style } = model;
-  const { Version } = runName(model);
   const verb = room.Kind === "small" ? "" : `${verbs[run.Of]} `;
-  const Title = `${verb}${Version} › ${run.Of === "undo" ? "taking back" : "applying"}`;
+  const Title = `${verb}${shortSubject(model)} › ${run.Of === "undo" ? "taking back" : "applying"}`;
   const State = line(Style, clock((run.Ended ?? model.Now) - run.Began));
   if (screen.Output !== undefined) {
     return { Title, State, Main: fullOutput(model, screen.Output, room), Whole: true };

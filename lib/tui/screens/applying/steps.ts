@@ -3,7 +3,7 @@ import type { StepNews } from "../../../apply/account.ts";
 import type { Mark } from "../../../cli/style.ts";
 import type { Facts } from "../../../facts/types.ts";
 import type { Run } from "../../model.ts";
-import { planRows } from "../review/steps.ts";
+import { planRows, proofWords } from "../review/steps.ts";
 
 export interface RunRow {
   readonly Id: string;
@@ -17,7 +17,16 @@ export interface RunRow {
   readonly Beyond: boolean;
 }
 
-const rungs = ["tag", "info", "mod", "zip", "checksum-database", "list", "latest"];
+const rungs = [
+  "tag",
+  "info",
+  "mod",
+  "zip",
+  "checksum-database",
+  "list",
+  "latest",
+  "old-latest",
+];
 
 /** Reports whether the news are of the proof, not of a step of the plan: its Id begins with the tag. */
 export function isRung({ Id, Do }: StepNews): boolean {
@@ -27,13 +36,20 @@ export function isRung({ Id, Do }: StepNews): boolean {
 /** The steps in their order; a commit with its files is one. */
 export function runRows(run: Run, facts?: Facts): RunRow[] {
   if (run.Plan) {
-    return planRows(run.Plan, facts).map(({ Step, Number, Name, Words, Beyond }) => {
-      const news = run.Steps.find((s) => s.Id === Step.Id);
+    return planRows(run.Plan, facts).map(({ Step, Also, Number, Name, Words, Beyond }) => {
+      const news = newsOf(run, [Step, ...Also]);
+      const runs = [Step, ...Also].filter(({ Id, Do }) =>
+        Do === "prove" && run.Steps.some((s) => s.Id === Id && s.State === "begun")
+      );
       return {
         Id: Step.Id,
         Number,
         Name,
-        Words: wordsOf(news, Words, Step.Do === "commit"),
+        Words: wordsOf(
+          news,
+          runs.length > 0 ? `${proofWords(runs)}, on a copy` : Words,
+          Step.Do === "commit",
+        ),
         State: news?.State ?? "to come",
         ...(news?.Ms !== undefined && { Ms: news.Ms }),
         Beyond,
@@ -52,6 +68,20 @@ export function runRows(run: Run, facts?: Facts): RunRow[] {
       ...(news.Ms !== undefined && { Ms: news.Ms }),
       Beyond,
     }));
+}
+
+/** The news of a row; of several tags, or parts of a proof, what is true of all of them. */
+function newsOf(run: Run, steps: readonly { readonly Id: string }[]): StepNews | undefined {
+  const all = steps.map((step) => run.Steps.find((s) => s.Id === step.Id));
+  const [first] = all;
+  if (all.length === 1 || first === undefined) return first;
+  const failed = all.find((news) => news?.State === "failed");
+  if (failed) return failed;
+  const { Detail, Ms: _, ...rest } = first;
+  if (!all.every((news) => news?.State === first.State)) return { ...rest, State: "begun" };
+  const Ms = all.reduce((sum, news) => sum + (news?.Ms ?? 0), 0);
+  const same = all.every((news) => news?.Detail === Detail);
+  return { ...rest, ...(Ms > 0 && { Ms }), ...(same && Detail !== undefined && { Detail }) };
 }
 
 /** What was done stands before, or in place of, what was planned. */

@@ -5,6 +5,13 @@ import { isCrossed, runningOf } from "./steps.ts";
 
 /** What is said below the steps; true: somebody asked to stop. */
 export function stopWords(model: Model, run: Run): readonly [boolean, string] {
+  if (isProving(run)) {
+    return run.Stopping > 0 ? [true, "Stopping: go is ended. Nothing was written."] : [
+      false,
+      "Go judges a copy of the tree as it will be: nothing is written yet. ^C stops at once, " +
+      "and leaves nothing behind.",
+    ];
+  }
   const resume = resumeLine(model);
   const after = isCrossed(run) ? `${resume} goes on` : `${resume} goes on, gorel undo takes back`;
   if (run.Stopping > 1) {
@@ -23,6 +30,12 @@ export function stopWords(model: Model, run: Run): readonly [boolean, string] {
     false,
     `Written to .git/gorel as it happens. ^C stops: the step that runs is finished first; then ${after}.`,
   ];
+}
+
+/** Reports whether what runs is the proof, or comes before it: nothing is written yet. */
+export function isProving({ Plan, Steps, Ended }: Run): boolean {
+  const proves = Plan?.Steps.some((step) => step.Do === "prove") ?? false;
+  return proves && Ended === undefined && Steps.every((step) => step.Do === "prove");
 }
 
 /** What a step that takes long is waiting for. */

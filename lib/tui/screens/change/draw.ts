@@ -196,13 +196,13 @@ function meaning(
 export function meant({ Module }: Advised, answer: Answer): string[] {
   const { Version, NewModule, Means } = answer;
   const then = consequences(Module, { Version, ...(NewModule !== undefined && { NewModule }) });
-  if (answer.Off !== undefined && NewModule !== undefined) return [instead, ...then];
+  if (NewModule !== undefined) return [...then, instead];
   return Module.Base ? [...then, Means] : then;
 }
 
-/** The way out while a new major cannot be made. */
+/** What a new major can be put off by. */
 const instead =
-  "Until then: keep the old API beside the new, mark it deprecated, and release a minor.";
+  "Or keep the old API beside the new, mark it deprecated, and release a minor instead.";
 
 /** What was found, what was not looked at, and how to decide; beside a list only the last. */
 function unsure(

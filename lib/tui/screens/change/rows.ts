@@ -2,7 +2,7 @@
 import { hasNoRelease, laterMajor } from "../../../advice/first.ts";
 import { type Said, wishFor } from "../../../advice/said.ts";
 import type { ModuleFacts } from "../../../facts/types.ts";
-import { type Advised, newPath, unstopped } from "../version/advice.ts";
+import { type Advised, unstopped } from "../version/advice.ts";
 
 /** In the order of the screen. */
 export const answers: readonly Said[] = ["fix", "feature", "breaking", "experiment", "unsure"];
@@ -100,7 +100,7 @@ export function answersOf(advised: Advised | undefined, why: string): Answer[] {
       ...(path !== Module.Path && { NewModule: path }),
       Advised: Advice.Advised?.Bump === wish && !isDoubled(advised, said),
       ...(says !== undefined && { Says: says }),
-      ...(!Allowed && { Off: newPath(Module, candidate) ?? unstopped(Reason ?? "not possible") }),
+      ...(!Allowed && { Off: unstopped(Reason ?? "not possible") }),
     };
   });
 }

@@ -1,6 +1,6 @@
 /** How the end is drawn: what happened, what people type, the receipt, what can be done next. */
 import { markWidth } from "../../../cli/style.ts";
-import { latestSpans } from "../review/expected.ts";
+import { latestOf } from "../review/expected.ts";
 import { shortRef } from "../review/steps.ts";
 import {
   cut,
@@ -18,7 +18,9 @@ import {
 import type { Model, Run } from "../../model.ts";
 import type { Plan } from "../../../plan/types.ts";
 import { clean } from "../../../text.ts";
-import { runName } from "../../parting.ts";
+import { shortSubject } from "../../parting.ts";
+import { cells } from "../../cells.ts";
+import { isTrain } from "../../releases.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { reachOf } from "../../exits.ts";
 import { clock } from "../../widgets/bar.ts";
@@ -40,8 +42,7 @@ const sealWidth = 21;
 /** The end of a run. */
 export function drawDone(model: Model, screen: DoneScreen, room: Room, run: Run): Drawing {
   const { Style } = model;
-  const { Version } = runName(model);
-  const Title = titles[run.Outcome?.State ?? "failed"].replace("V", clean(Version));
+  const Title = titles[run.Outcome?.State ?? "failed"].replace("V", clean(shortSubject(model)));
   const State = line(Style, clock((run.Ended ?? model.Now) - run.Began));
   const rows = nextOf(model, run).map(([, row]) => row);
   const at = Math.min(screen.Row, rows.length - 1);
@@ -99,11 +100,11 @@ function story(model: Model, run: Run, columns: number, whole: boolean): Line[] 
   const out = marked(model, sign, words, columns);
   if (isServed(run)) {
     const indent = columns < 50 ? 2 : 4;
-    out.push([], [
-      { Text: " ".repeat(indent) },
-      cutMiddle(Style, foreign(Style, typed(model, run), "weight"), columns - indent - 1),
-    ]);
-    if (columns < 50) out.push([own(Style, "  Nobody gets it by itself.")]);
+    out.push([], ...typedLines(model, run, columns, indent));
+    if (columns < 50) {
+      const words = isTrain(run) ? "Nobody gets them by themselves." : "Nobody gets it by itself.";
+      out.push([own(Style, `  ${words}`)]);
+    }
     if (whole) {
       out.push([], ...consequences(model, run).flatMap((t) => said(model, t, columns)));
     }
@@ -118,6 +119,24 @@ function story(model: Model, run: Run, columns: number, whole: boolean): Line[] 
     out.push([], [{ Text: "  " }, own(Style, "→ ", "focus"), foreign(Style, Next)]);
   }
   return out;
+}
+
+/** What people type; of a long train as many as leave room for the rest. */
+function typedLines(model: Model, run: Run, columns: number, indent: number): Line[] {
+  const { Style, Size } = model;
+  const all = typed(model, run).split("\n");
+  const most = Math.max(2, Math.floor(Size.Rows / 4));
+  const shown = all.length <= most ? all : all.slice(0, most - 1);
+  const space = { Text: " ".repeat(indent) };
+  return [
+    ...shown.map((text): Line => [
+      space,
+      cutMiddle(Style, foreign(Style, text, "weight"), columns - indent - 1),
+    ]),
+    ...(shown.length < all.length
+      ? [[space, own(Style, `… and ${all.length - shown.length} more`)]]
+      : []),
+  ];
 }
 
 function said({ Style }: Model, text: string, columns: number): Line[] {
@@ -143,12 +162,13 @@ function receipt(model: Model, run: Run, columns: number, room: Room): Line[] {
   if (!release || state === "undone" || reachOf(model) === "nothing") return [];
   const { Style } = model;
   const push = run.Plan?.Steps.find((s) => s.Do === "push");
-  const expect = run.Plan?.Releases[0]?.Expect;
+  const planned = run.Plan?.Releases[0];
   const row = (name: string, value: string): Line => [
     own(Style, `    ${name.padEnd(9)}`, "quiet"),
     cutMiddle(Style, foreign(Style, value), columns - 15),
   ];
   const commit = run.Outcome?.Commit;
+  if (isTrain(run)) return trainReceipt(model, run, columns);
   const to = push?.Do === "push" && isServed(run)
     ? `, with ${
       push.Refs.map((r) => shortRef(r.Name)).filter((n) => n !== release.TagName).join(" and ")
@@ -156,7 +176,7 @@ function receipt(model: Model, run: Run, columns: number, room: Room): Line[] {
       .replace(", with  on", " on")
     : "";
   // Where there is one pane, the sentences above say it.
-  const latest = expect && room.Side > 0 && isServed(run) ? latestSpans(Style, expect) : null;
+  const latest = planned && room.Side > 0 && isServed(run) ? latestOf(Style, planned) : null;
   return [
     [],
     row(
@@ -169,8 +189,31 @@ function receipt(model: Model, run: Run, columns: number, room: Room): Line[] {
   ];
 }
 
+/** A line for each release of a train: its tag, and the hash that was proven. */
+function trainReceipt({ Style }: Model, run: Run, columns: number): Line[] {
+  const all = run.Outcome?.Releases ?? [];
+  const tag = Math.min(
+    Math.max(...all.map((r) => cells(foreign(Style, r.TagName).Text))),
+    Math.floor(columns / 2),
+  );
+  const commit = run.Outcome?.Commit;
+  return [
+    [],
+    ...(commit === undefined ? [] : [[
+      own(Style, `    ${"commit".padEnd(tag)}  `, "quiet"),
+      foreign(Style, commit.slice(0, 7)),
+    ]]),
+    ...all.map((release): Line => [
+      { Text: "    " },
+      ...pad(Style, [cutMiddle(Style, foreign(Style, release.TagName), tag)], tag),
+      { Text: "  " },
+      cutMiddle(Style, foreign(Style, release.Sum, "quiet"), columns - tag - 8),
+    ]),
+  ];
+}
+
 function hasSeal(model: Model, run: Run): boolean {
-  return run.Outcome?.State === "published" && model.Size.Rows >= 24;
+  return !isTrain(run) && run.Outcome?.State === "published" && model.Size.Rows >= 24;
 }
 
 /** The seal of what was proven, at the right of the text where there is one pane only. */
@@ -192,14 +235,14 @@ function side(model: Model, run: Run, columns: number, rows: number): Line[] {
   const { Style } = model;
   if (!isServed(run)) return howFar(model, run, columns, rows);
   const out: Line[] = [];
-  if (run.Plan) {
+  if (run.Plan && !isTrain(run) && run.Plan.Releases[0]!.NewModule === undefined) {
     const drawn = versionLine(Style, versionsNow(model, run.Plan), columns);
     out.push([], ...drawn.filter((l) => width(l) > 0));
   }
   for (const text of consequences(model, run)) {
     out.push([], ...foreignLines(Style, text, Math.min(columns - 1, 74), 10, 2));
   }
-  if (run.Outcome?.State === "published") {
+  if (run.Outcome?.State === "published" && !isTrain(run)) {
     const of = sealsOf(run, rungRows(model, run));
     const all = seals(Style, of, columns);
     out.push([], ...(all.length > 0 ? all : seals(Style, of.slice(0, 1), columns)));

@@ -1,18 +1,36 @@
 /** What can be done after a run, and what choosing it means. */
+import { isRelease } from "../../../facts/versions.ts";
+import { major } from "../../../go/semver.ts";
+import { stops } from "../../../problem.ts";
+import { clean } from "../../../text.ts";
+import { draftDeprecate } from "../../draft.ts";
 import type { Model, Run } from "../../model.ts";
 import { quitExit, reachOf } from "../../exits.ts";
 import { toProof, toUnfinished } from "../../flow.ts";
 import type { Turn } from "../../model.ts";
 import { nameOfRun, parting, resumeLine, runName } from "../../parting.ts";
+import { isTrain } from "../../releases.ts";
 import type { Row } from "../../screen.ts";
-import { home, leave, note, turn } from "../../turn.ts";
+import { home, leave, note, plan, turn } from "../../turn.ts";
+import { newDeprecate } from "../deprecate.ts";
 import { isPending, isServed, typed } from "./words.ts";
 
-export type Next = "copy" | "verify" | "resume" | "unfinished" | "undo" | "home" | "quit";
+export type Next =
+  | "copy"
+  | "verify"
+  | "deprecate"
+  | "resume"
+  | "unfinished"
+  | "undo"
+  | "checks"
+  | "accept"
+  | "home"
+  | "quit";
 
 /** What makes sense now, most likely first. */
 export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
   const { Version } = runName(model);
+  const train = isTrain(run);
   const state = run.Outcome?.State;
   const far = reachOf(model);
   const out: [Next, Row][] = [];
@@ -20,8 +38,26 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
   if (isServed(run)) {
     if (isPending(run)) out.push(["resume", { Label: "go on waiting", Detail: resume }]);
     out.push(["copy", { Label: "copy what users type" }]);
-    if (!isPending(run)) {
+    // A check is of one module; of a train home leads to each.
+    if (!isPending(run) && !train) {
       out.push(["verify", { Label: "check it", Detail: `gorel verify ${Version}` }]);
+    }
+  }
+  const old = isServed(run) ? oldMajor(run) : undefined;
+  if (old) {
+    out.push(["deprecate", {
+      Label: `deprecate ${old.Major}`,
+      Detail: `tell its users: use ${clean(old.NewModule)}`,
+    }]);
+  }
+  if (run.Of === "apply" && far === "nothing" && proves(run)) {
+    const codes = acceptable(run);
+    out.push(["checks", { Label: "back to the checks", Detail: "once it is put right" }]);
+    if (codes.length > 0) {
+      out.push(["accept", {
+        Label: "accept it",
+        Detail: codes.map((code) => `--accept ${code}`).join(" "),
+      }]);
     }
   }
   const begun = state === "stopped" || state === "failed" || run.Failed !== undefined;
@@ -36,9 +72,56 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
     out.push(["undo", { Label: "take it back", Detail: "gorel undo" }]);
   }
   const code = quitExit(model);
-  out.push(["home", { Label: "home", Detail: "what the module is like now" }]);
+  out.push(["home", {
+    Label: "home",
+    Detail: train ? "what the modules are like now" : "what the module is like now",
+  }]);
   out.push(["quit", { Label: "quit", ...(code !== 0 && { Detail: `exit code ${code}` }) }]);
   return out;
+}
+
+/** The old major that a new one came out beside, and the release that can carry its deprecation. */
+function oldMajor({ Plan }: Run):
+  | { Path: string; NewModule: string; Major: string; From: string }
+  | undefined {
+  const release = Plan?.Releases[0];
+  if (!release?.NewModule || Plan?.Releases[1]) return undefined;
+  const { Module, NewModule, Base, Expect } = release;
+  const latest = Expect.LatestBefore;
+  const From = latest !== undefined && isRelease(latest) ? latest : Base;
+  return From === undefined ? undefined : { Path: Module, NewModule, Major: major(From), From };
+}
+
+/** The codes that a proof was refused for, where all of it can be accepted. */
+function acceptable({ Failed }: Run): string[] {
+  const stopping = Failed?.Problems.filter(stops) ?? [];
+  const codes = [...new Set(stopping.map((p) => p.Code))];
+  const proof: readonly string[] = ["build-failed", "vet-failed", "not-tidy"];
+  return codes.every((code) => proof.includes(code)) ? codes : [];
+}
+
+function proves({ Plan }: Run): boolean {
+  return Plan?.Steps.some((step) => step.Do === "prove") ?? false;
+}
+
+/** The checks again, with what is accepted. */
+function toChecks(model: Model, codes: readonly string[]): Turn {
+  const { Run: _, ...rest } = model;
+  const given = rest.Draft.Accept.filter((a) => !codes.includes(a.Code));
+  const Accept = [...given, ...codes.map((Code) => ({ Code }))];
+  return plan({
+    ...rest,
+    Draft: { ...rest.Draft, Accept },
+    Screens: [{ Name: "home", Row: 0 }, { Name: "preflight", Row: 0 }],
+  });
+}
+
+/** The deprecation of the old path, filled in, on its last release: that has to be looked at first. */
+function toDeprecate(model: Model, { NewModule, From }: { NewModule: string; From: string }): Turn {
+  const [{ Facts: _, ...there }] = home(model);
+  const drafted = draftDeprecate({ ...there, Whole: false }, `use ${NewModule}`, From);
+  const Screens = [...drafted.Screens, newDeprecate(drafted)];
+  return turn({ ...drafted, Screens }, { Do: "gather", From });
 }
 
 function pushes({ Plan }: Run): boolean {
@@ -56,6 +139,12 @@ export function choose(model: Model, run: Run, next: Next): Turn {
       });
     case "verify":
       return toProof(model, Version);
+    case "deprecate":
+      return toDeprecate(model, oldMajor(run)!);
+    case "checks":
+      return toChecks(model, []);
+    case "accept":
+      return toChecks(model, acceptable(run));
     case "resume":
     case "undo":
       return toUnfinished(model, next, nameOfRun(model));

@@ -3,15 +3,17 @@ import type { Mark } from "../../../cli/style.ts";
 import { prerelease } from "../../../go/semver.ts";
 import { intervalText } from "../../../cli/values.ts";
 import { type Problem, stops } from "../../../problem.ts";
+import { clean, some } from "../../../text.ts";
 import { reachOf } from "../../exits.ts";
 import type { Model, Run } from "../../model.ts";
 import { isRung } from "../applying/steps.ts";
-import { farWords, runName } from "../../parting.ts";
+import { farWords, goGet, runName, subject } from "../../parting.ts";
+import { isTrain, releasesOf } from "../../releases.ts";
 
 /** The first sentence and its symbol; without the module where the title has to do. */
 export function headline(model: Model, run: Run, short = false): [Mark, string] {
-  const { Module, Version } = runName(model);
-  const what = short ? Version : `${Module} ${Version}`.trim();
+  const what = short && !isTrain(run) ? runName(model).Version : subject(model);
+  const What = what.replace(/^the /, "The ");
   const { Outcome } = run;
   if (!Outcome) {
     const went = run.Of === "undo"
@@ -20,24 +22,29 @@ export function headline(model: Model, run: Run, short = false): [Mark, string] 
       ? "going on with"
       : "releasing";
     return reachOf(model) === "nothing"
-      ? ["✗", `${what} was not begun: nothing was written.`]
+      ? ["✗", `${What} was not begun: nothing was written.`]
       : ["✗", `Failed while ${went} ${what}. ${farWords(model)}`];
   }
   switch (Outcome.State) {
     case "published":
       return run.Steps.some((s) => isRung(s) && s.Do === "zip" && s.State === "skipped")
-        ? ["✓", `${what} is out: the remote has its tag. No proxy was asked what it serves.`]
-        : ["✓", `${what} is published.`];
+        ? [
+          "✓",
+          `${What} is out: the remote has ${
+            isTrain(run) ? "all tags" : "its tag"
+          }. No proxy was asked what it serves.`,
+        ]
+        : ["✓", `${What} is published.`];
     case "pushed":
       return isPending(run)
-        ? ["!", `${what} is out, but not visible everywhere yet.`]
-        : ["✓", `${what} is out: the remote has it.`];
+        ? ["!", `${What} is out, but not visible everywhere yet.`]
+        : ["✓", `${What} is out: the remote has it.`];
     case "waiting-merge":
-      return ["!", `${what} waits for a merge on the remote.`];
+      return ["!", `${What} waits for a merge on the remote.`];
     case "local":
-      return ["✓", `${what} is made here. Nothing has left this machine.`];
+      return ["✓", `${What} is made here. Nothing has left this machine.`];
     case "undone":
-      return ["✓", `${what} is taken back: refs, index and files are as they were.`];
+      return ["✓", `${What} is taken back: refs, index and files are as they were.`];
     case "nothing":
       return ["·", "There is nothing to release."];
     case "stopped":
@@ -57,10 +64,9 @@ export function isServed({ Outcome }: Run): boolean {
   return Outcome?.State === "published" || Outcome?.State === "pushed";
 }
 
-/** What people type; a release that retracts itself is asked for by nobody. */
+/** What people type, of a train a line for each; a release that retracts itself is asked for by nobody. */
 export function typed(model: Model, run: Run): string {
-  const { Module, Version } = runName(model);
-  return isSelf(model, run) ? `go get ${Module}@latest` : `go get ${Module}@${Version}`;
+  return isSelf(model, run) ? `go get ${runName(model).Module}@latest` : goGet(model);
 }
 
 function isSelf({ Draft }: Model, run: Run): boolean {
@@ -69,12 +75,22 @@ function isSelf({ Draft }: Model, run: Run): boolean {
 
 /** What users notice, and what they do not: nobody gets a version by itself. */
 export function consequences(model: Model, run: Run): string[] {
+  if (isTrain(run)) return ofTrain(run);
   const { Version } = runName(model);
-  const latest = run.Plan?.Releases[0]?.Expect.Latest;
+  const { Expect, NewModule, Module: Old } = run.Plan?.Releases[0] ?? {};
+  const latest = Expect?.Latest;
   const seen = run.Outcome?.State === "published";
   const after = seen ? "" : "As soon as the proxy lists it: ";
   const out: string[] = [];
-  if (isSelf(model, run)) {
+  if (NewModule !== undefined) {
+    out.push(
+      `Nobody gets it by itself: users of ${
+        clean(Old!)
+      } stay where they are, also with go get -u, until they change their imports to ${
+        clean(NewModule)
+      }. A program may use both.`,
+    );
+  } else if (isSelf(model, run)) {
     out.push(
       `${after}@latest is ${
         latest ?? "nothing"
@@ -94,6 +110,23 @@ export function consequences(model: Model, run: Run): string[] {
     );
   }
   return [...out, ...edited(model, run)];
+}
+
+/** The same of several modules: who gets which by `@latest` is said of those that stand out only. */
+function ofTrain(run: Run): string[] {
+  const seen = run.Outcome?.State === "published";
+  const expected = run.Plan?.Releases ?? [];
+  const named = releasesOf(run).filter(({ Version }, i) =>
+    expected[i] !== undefined && expected[i].Expect.Latest !== Version
+  );
+  const by = named.length === 0
+    ? "moves a user to them"
+    : `moves a user to all but ${some(named.map((r) => r.TagName))}`;
+  return [
+    `Nobody gets them by themselves: builds take what go.mod asks for. go get -u, or @latest, ${by}${
+      seen ? "" : " as soon as the proxy lists them"
+    }.`,
+  ];
 }
 
 /** After an edit of go.mod: what those see who use what it is about. */

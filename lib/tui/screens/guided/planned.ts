@@ -1,4 +1,5 @@
 /** Steps 4 and 5: go.mod as it will be, and everything that the plan does. */
+import { leading } from "../../releases.ts";
 import type { Problem } from "../../../problem.ts";
 import { stops } from "../../../problem.ts";
 import { count } from "../../../text.ts";
@@ -159,7 +160,7 @@ function wordsOf(
   plan: Plan,
   step: Step,
 ): [string, string] | null {
-  const release = plan.Releases[0]!;
+  const release = leading(plan);
   const { Branch } = ground;
   const text = (foreignWords: string) => foreignText(foreignWords, model.Style.ascii);
   switch (step.Do) {

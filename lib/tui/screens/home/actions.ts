@@ -7,7 +7,8 @@ import { clean, count } from "../../../text.ts";
 import { foreign } from "../../line.ts";
 import type { Model } from "../../model.ts";
 import type { Row } from "../../screen.ts";
-import { newPath } from "../version/advice.ts";
+import { dueOf, undecided } from "../train/due.ts";
+import { shortPath } from "../version/advice.ts";
 import { type Seen, seen } from "./seen.ts";
 
 export type Does =
@@ -26,6 +27,10 @@ export interface HomeRow extends Row {
   readonly Does: Does;
   /** The version that it would make, or look at. */
   readonly Version?: string;
+  /** The path that it needs, where that is another one. */
+  readonly NewModule?: string;
+  /** Several modules are due: the chooser comes first. */
+  readonly Several?: true;
 }
 
 const labels: Readonly<Record<Does, string>> = {
@@ -67,9 +72,9 @@ function detailOf(model: Model, known: Seen, does: Does): Detail {
     Published.length === 0 ? { Off: "no version of this module is out" } : { Detail };
   switch (does) {
     case "release":
-      return unfinished(known) ?? releaseDetail(model, known);
+      return unfinished(known) ?? several(model) ?? elsewhere(model, releaseDetail(model, known));
     case "prerelease":
-      return unfinished(known) ?? candidateDetail(Advice.Candidates.prerelease);
+      return unfinished(known) ?? candidateDetail(Advice.Candidates.prerelease, Module);
     case "major":
       return majorDetail(known);
     case "retract":
@@ -131,11 +136,32 @@ function releaseDetail({ Given }: Model, { Advice: advice, Module }: Seen): Deta
   return {
     Detail: `${Advised.Version}  ${Advised.Bump}: ${why}`,
     Version: Advised.Version,
+    ...(candidate.Module !== Module.Path && { NewModule: candidate.Module }),
   };
 }
 
-function candidateDetail({ Allowed, Version, ...rest }: Candidate): Detail {
-  return Allowed ? { Detail: Version, Version } : { Off: reasonOf({ Allowed, Version, ...rest }) };
+/** While nobody has said which of the modules that are due is meant. */
+function several(model: Model): Detail | undefined {
+  const n = undecided(model);
+  return n === 0
+    ? undefined
+    : { Detail: `${n} modules are due: one, or all together`, Several: true };
+}
+
+/** Where this module has nothing to release, and others have. */
+function elsewhere(model: Model, own: Detail): Detail {
+  if (own.Off === undefined || (model.Facts?.Modules.length ?? 0) < 2) return own;
+  const n = dueOf(model).length;
+  if (n === 0) return own;
+  const others = n === 1 ? "1 other module is due" : `${n} other modules are due`;
+  return { Off: `${own.Off}; ${others}`, Opens: true, Several: true };
+}
+
+function candidateDetail(candidate: Candidate, { Path }: ModuleFacts): Detail {
+  const { Allowed, Version, Module } = candidate;
+  if (!Allowed) return { Off: reasonOf(candidate) };
+  if (Module === Path) return { Detail: Version, Version };
+  return { Detail: `${Version}  path ${shortPath(Module)}`, Version, NewModule: Module };
 }
 
 /** What HEAD was tagged with and is not finished comes before the next release. */
@@ -150,9 +176,8 @@ function unfinished({ Facts, Module, Advice }: Seen): Detail | undefined {
 /** From v1 on a new major is a new module; before that it is the first promise. */
 function majorDetail({ Advice, Module }: Seen): Detail {
   const { major } = Advice.Candidates;
-  if (!major.Allowed) {
-    return { Detail: major.Version, Off: newPath(Module, major) ?? reasonOf(major) };
-  }
+  if (!major.Allowed) return { Detail: major.Version, Off: reasonOf(major) };
+  if (major.Module !== Module.Path) return candidateDetail(major, Module);
   return { Detail: `${major.Version}  promises compatibility`, Version: major.Version };
 }
 

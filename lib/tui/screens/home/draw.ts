@@ -122,6 +122,7 @@ function versionRows(model: Model, row: HomeRow | undefined, room: Room): Line[]
   const { Style } = model;
   if (!known) return [[{ Text: "  " }, own(Style, "·", "quiet")], []];
   const adds = row?.Version !== undefined && row.Off === undefined &&
+    row.NewModule === undefined &&
     ["release", "prerelease", "major"].includes(row.Does);
   const versions = lineOf(
     model,

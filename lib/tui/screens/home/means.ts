@@ -1,33 +1,21 @@
 /** What the highlighted row means and does: evidence, what users notice, what is not checked. */
 import { firstRelease, hasNoRelease } from "../../../advice/first.ts";
-import { intervalText } from "../../../cli/values.ts";
-import { shortRationale } from "../../../go/retract.ts";
 import { compare, major } from "../../../go/semver.ts";
-import { bad, modulePath } from "../../../sandbox/sample.ts";
-import { count } from "../../../text.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
+import { dueOf } from "../train/due.ts";
+import { shortName } from "../train/rows.ts";
 import { because, type HomeRow } from "./actions.ts";
+import {
+  check,
+  guided,
+  retractParts,
+  undeprecateParts,
+  unretractParts,
+  versions,
+} from "./others.ts";
+import { head, type Meaning, type Part, says, step } from "./parts.ts";
 import { type Seen, seen } from "./seen.ts";
-
-/** One piece of a meaning; its texts may hold words from the repository. */
-export type Part =
-  | { readonly Is: "head"; readonly Text: string }
-  | { readonly Is: "says"; readonly Text: string }
-  | { readonly Is: "item"; readonly Sign: "+" | "!" | "·"; readonly Text: string }
-  | { readonly Is: "step"; readonly Name: string; readonly Text: string }
-  | { readonly Is: "line" }
-  | { readonly Is: "gap" };
-
-/** A title and its parts; what is drawn on the screen is said in plain mode too. */
-export interface Meaning {
-  readonly Title: string;
-  readonly Parts: readonly Part[];
-}
-
-const head = (Text: string): Part[] => [{ Is: "gap" }, { Is: "head", Text }];
-const says = (Text: string): Part => ({ Is: "says", Text });
-const step = (Name: string, Text: string): Part => ({ Is: "step", Name, Text });
 
 /** What a row means now. */
 export function meaning(model: Model, row: HomeRow): Meaning {
@@ -44,11 +32,12 @@ export function meaning(model: Model, row: HomeRow): Meaning {
 function parts(model: Model, known: Seen, row: HomeRow): Part[] {
   switch (row.Does) {
     case "release":
-      return release(model, known, row.Version);
+      if (row.Several) return severalParts(model);
+      return release(model, known, row);
     case "prerelease":
-      return prerelease(model, known, row.Version);
+      return prerelease(model, known, row);
     case "major":
-      return majorParts(known, row.Version);
+      return majorParts(model, known, row.Version);
     case "retract":
       return retractParts(known);
     case "guided":
@@ -76,7 +65,11 @@ function parts(model: Model, known: Seen, row: HomeRow): Part[] {
   }
 }
 
-function release(model: Model, known: Seen, version?: string): Part[] {
+function release(
+  model: Model,
+  known: Seen,
+  { Version: version, NewModule }: Pick<HomeRow, "Version" | "NewModule">,
+): Part[] {
   const { Advice, Module } = known;
   if (version === undefined && !hasNoRelease(Module) && Module.Base === undefined) {
     return [says(firstRelease(Module))];
@@ -101,9 +94,30 @@ function release(model: Model, known: Seen, version?: string): Part[] {
     !(hasNoRelease(Module) && Module.Series !== undefined);
   return [
     ...(first ? [says(firstRelease(Module))] : why),
-    ...users(known, version),
-    ...steps(model, version),
+    ...(NewModule === undefined ? users(known, version) : otherPath(known, NewModule)),
+    ...steps(model, version, NewModule),
     ...notChecked(known),
+  ];
+}
+
+/** The modules that are due, and what it means to release them together. */
+function severalParts(model: Model): Part[] {
+  const due = dueOf(model);
+  return [
+    says("Something changed in these modules of the repository, or in what they require of it:"),
+    ...due.slice(0, 8).map(({ Module, Version = "", Follows }): Part => ({
+      Is: "item",
+      Sign: "·",
+      Text: `${Module.TagPrefix}${Version}${
+        Follows.length === 0 ? "" : `  requires ${Follows.map(shortName).join(", ")}`
+      }`,
+    })),
+    ...(due.length > 8 ? [says(`… ${due.length - 8} more`)] : []),
+    { Is: "gap" },
+    says(
+      "Together they are a train: requirements of each other rise, replacements of each other go, " +
+        "one commit, all tags, one push.",
+    ),
   ];
 }
 
@@ -127,10 +141,14 @@ function users(known: Seen, version: string): Part[] {
   return out;
 }
 
-function prerelease(model: Model, known: Seen, version?: string): Part[] {
+function prerelease(
+  model: Model,
+  known: Seen,
+  { Version: version, NewModule }: Pick<HomeRow, "Version" | "NewModule">,
+): Part[] {
   const { Module, Published } = known;
-  const alone = !Published.some((v) => !v.Version.includes("-"));
-  const go = `go get ${Module.Path}@${version ?? "v…-rc.1"}`;
+  const alone = NewModule === undefined && !Published.some((v) => !v.Version.includes("-"));
+  const go = `go get ${NewModule ?? Module.Path}@${version ?? "v…-rc.1"}`;
   return [
     says("To try before promising: a release is what users get, as long as there is one."),
     ...head("What users notice"),
@@ -143,11 +161,12 @@ function prerelease(model: Model, known: Seen, version?: string): Part[] {
       ? []
       : [says(`Who is on ${Module.Series.Version} gets it with go get -u`)]),
     says(`Who wants it asks: ${go}`),
-    ...(version === undefined ? [] : steps(model, version)),
+    ...(version === undefined ? [] : steps(model, version, NewModule)),
   ];
 }
 
-function majorParts({ Module, Advice }: Seen, version?: string): Part[] {
+function majorParts(model: Model, known: Seen, version?: string): Part[] {
+  const { Module, Advice } = known;
   const next = Advice.Candidates.major;
   if (version !== undefined && next.Module === Module.Path) {
     return [
@@ -159,126 +178,37 @@ function majorParts({ Module, Advice }: Seen, version?: string): Part[] {
   }
   return [
     says(`${next.Version} is another module to Go: ${next.Module}.`),
+    ...otherPath(known, next.Module),
+    ...(version === undefined ? [] : steps(model, version, next.Module)),
+  ];
+}
+
+function otherPath({ Module }: Seen, newModule: string): Part[] {
+  return [
     ...head("What users notice"),
-    says("Nobody moves unasked: who wants it changes every import"),
+    says(`Nobody moves unasked: who wants ${newModule} changes every import`),
     says(`${Module.Path} goes on beside it; a program may use both`),
   ];
 }
 
-function retractParts({ Module, Retracted }: Seen): Part[] {
-  return [
-    says(
-      "A retracted version stays downloadable for ever, and builds that use it keep working. " +
-        "But @latest and upgrades pass over it, and go get warns with your reason.",
-    ),
-    { Is: "gap" },
-    says(
-      "Go reads retractions from the highest release only, so a new one carries it: HEAD with " +
-        "what is unreleased, or the last release with nothing but this edit.",
-    ),
-    ...(Retracted.length > 0 ? head("Retracted already") : []),
-    ...Retracted.slice(0, 4).map((r): Part => ({
-      Is: "item",
-      Sign: "·",
-      Text: `${r.Version}  ${r.Rationale}`,
-    })),
-    ...(Module.Versions.length === 0 ? [says("No version is there yet.")] : []),
-  ];
-}
-
-function unretractParts({ Module }: Seen): Part[] {
-  const entries = Module.GoMod.Mod.Retract;
-  return [
-    says(
-      "Takes retract lines out of go.mod: @latest, version prefixes and upgrades may choose the " +
-        "versions again, and go get no longer warns.",
-    ),
-    { Is: "gap" },
-    says(
-      "Go reads retractions from the highest release only, so a patch is released without the " +
-        "lines. A range goes as a whole.",
-    ),
-    ...(entries.length > 0 ? head("Retracted in go.mod") : []),
-    ...entries.slice(0, 4).map((entry): Part => ({
-      Is: "item",
-      Sign: "·",
-      Text: `${intervalText(entry)}  ${shortRationale(entry.Rationale)}`,
-    })),
-  ];
-}
-
-function undeprecateParts({ Deprecated, Module }: Seen): Part[] {
-  const standing = Module.GoMod.Mod.Module?.Deprecated ?? Deprecated;
-  return [
-    says(
-      "Takes the deprecation out of go.mod. go get, go list -m -u and pkg.go.dev stop showing it, " +
-        "to users of every version.",
-    ),
-    { Is: "gap" },
-    says("Go reads it from the highest release only, so a patch is released without it."),
-    ...(standing
-      ? [...head("Until then they read"), { Is: "item", Sign: "·", Text: standing } as const]
-      : []),
-  ];
-}
-
-function guided(model: Model, { Module }: Seen): Part[] {
-  const story: Part[] = model.Sandbox && Module.Path === modulePath
-    ? [
-      says(
-        `${bad.Version} of this sample is out, and panics. The fix is on main, with a test, but ` +
-          "nobody has it yet.",
-      ),
-      { Is: "gap" },
-    ]
-    : [];
-  return [
-    ...story,
-    says("From a bad version to the proof that users get a good one:"),
-    step("1", "what is wrong, and with which version"),
-    step("2", "is the fix here, or does it come later?"),
-    step("3", "the version that carries it"),
-    step("4", "the retraction, and what users get then"),
-    step("5", "the plan; nothing happens before it"),
-    { Is: "gap" },
-    says(
-      "Never move or delete a tag instead: proxies and the checksum database keep what they " +
-        "saw first, and go stops where a tag was moved.",
-    ),
-  ];
-}
-
-function check(version?: string): Part[] {
-  return [
-    says(`Asks what users' go asks for ${version ?? "a release"}, in this order:`),
-    step("1", "the tag on the remote"),
-    step("2", "the proxy: .info, .mod, .zip"),
-    step("3", "is its hash the one of the tag here?"),
-    step("4", "the list of versions, and @latest"),
-    { Is: "gap" },
-    says("Nothing is changed by it. A proxy is asked only what the remote already shows."),
-  ];
-}
-
-function versions({ Module }: Seen): Part[] {
-  const { Ignored } = Module;
-  return [
-    says("Every version: is it here, on the remote, on the proxy; retracted, and why."),
-    ...(Ignored.length > 0 ? head(`${count(Ignored.length, "tag")} that Go passes over`) : []),
-    ...Ignored.slice(0, 5).map((t): Part => ({ Is: "item", Sign: "·", Text: t.Tag })),
-    ...(Ignored.length > 5 ? [says(`… ${Ignored.length - 5} more`)] : []),
-  ];
-}
-
 /** What a release of HEAD does, with the line between what can be undone and what cannot. */
-function steps(model: Model, version: string): Part[] {
+function steps(model: Model, version: string, newModule?: string): Part[] {
   const { Given, Facts } = model;
   const { Upstream, Branch, Signing } = Facts!.Repo;
   const signed = Given.Sign ?? Signing.Tag ? ", signed" : "";
   const tag = (moduleOf(model)?.TagPrefix ?? "") + version;
-  const out: Part[] = [...head("What will happen"), step("tag", `${tag} at HEAD${signed}`)];
+  const commit = newModule === undefined
+    ? []
+    : [step("commit", `the path ${newModule} in go.mod and imports`)];
+  const at = newModule === undefined ? "HEAD" : "that commit";
+  const out: Part[] = [
+    ...head("What will happen"),
+    ...commit,
+    step("tag", `${tag} at ${at}${signed}`),
+  ];
   if (!Given.Push) return out;
-  const branch = Upstream?.HasHead || Branch === undefined ? "" : `${Branch} + `;
+  const moves = newModule !== undefined || !Upstream?.HasHead;
+  const branch = !moves || Branch === undefined ? "" : `${Branch} + `;
   out.push({ Is: "line" }, step("push", `${branch}${tag}, at once`));
   const { Proxy } = Facts!;
   const served = Proxy.State !== "known" || Proxy.Value.Kind === "list";

@@ -1,7 +1,7 @@
 /** A meaning as lines: for the pane beside the rows, and as sentences for plain mode. */
 import { foreignLines, type Line, mark, noReturn, own, pad, rule } from "../../line.ts";
 import { glyphs, markWidth, type Style } from "../../../cli/style.ts";
-import type { Meaning, Part } from "./means.ts";
+import type { Meaning, Part } from "./parts.ts";
 
 /** The lines of a pane of `columns` cells. */
 export function paneLines(style: Style, { Title, Parts }: Meaning, columns: number): Line[] {

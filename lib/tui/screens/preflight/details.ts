@@ -3,8 +3,10 @@ import { glyphs, type Style } from "../../../cli/style.ts";
 import { type Problem, stops } from "../../../problem.ts";
 import { count } from "../../../text.ts";
 import { foreignLines, type Line, line, own, prose } from "../../line.ts";
+import { leading } from "../../releases.ts";
 import { canInclude } from "../../included.ts";
 import type { Model } from "../../model.ts";
+import { expectedLines } from "../review/expected.ts";
 import { fieldLine } from "../../widgets/field.ts";
 import type { PreflightScreen } from "../preflight.ts";
 import { canAccept, counts, type Entry, problemsOf } from "./list.ts";
@@ -130,7 +132,8 @@ function onward(model: Model, columns: number, indent: number): Line[] {
     ...(Warn > 0 ? [`${count(Warn, "warning")} ${Warn === 1 ? "does" : "do"} not stop it`] : []),
     ...(accepted > 0 ? [`${count(accepted, "problem")} accepted`] : []),
   ];
-  const { Expect, Tree } = Planning.Plan.Releases[0]!;
+  const { Plan } = Planning;
+  const { Expect, Tree } = leading(Plan);
   const space = " ".repeat(indent);
   return [
     ...prose(
@@ -141,10 +144,18 @@ function onward(model: Model, columns: number, indent: number): Line[] {
       indent,
     ),
     [],
-    line(Style, `${space}zip     `, own(Style, Expect.Sum)),
-    line(Style, `${space}go.mod  `, own(Style, Expect.GoModSum)),
+    ...(Plan.Releases.length > 1
+      ? expectedLines(Style, Plan, columns, 8).map((row) => indent > 0 ? row : unindented(row))
+      : [
+        line(Style, `${space}zip     `, own(Style, Expect.Sum)),
+        line(Style, `${space}go.mod  `, own(Style, Expect.GoModSum)),
+      ]),
     line(Style, `${space}tree    `, own(Style, Tree)),
   ];
+}
+
+function unindented([first, ...rest]: Line): Line {
+  return first?.Text.trim() === "" ? rest : [first!, ...rest];
 }
 
 /** How many things stop the release, in words. */

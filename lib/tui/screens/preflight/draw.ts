@@ -3,6 +3,7 @@ import { glyphs } from "../../../cli/style.ts";
 import { count } from "../../../text.ts";
 import { cut, foreign, type Line, line, mark, own, prose, rule } from "../../line.ts";
 import type { Model } from "../../model.ts";
+import { modulesMeant } from "../../releases.ts";
 import { windowFrom } from "../../widgets/list.ts";
 import { problemBlock } from "../../widgets/problems.ts";
 import { clock, spinner } from "../../widgets/bar.ts";
@@ -110,6 +111,8 @@ function inPlaceOfList(
  * too: its version is the one that carries it, not the one that is retracted.
  */
 export function title(model: Model): string {
+  const several = modulesMeant(model);
+  if (several > 1) return `release ${several} modules`;
   const version = versionOf(model);
   return version === undefined ? model.Draft.Do : `release ${version}`;
 }

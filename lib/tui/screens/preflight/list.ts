@@ -1,13 +1,15 @@
 /** What the checklist holds now, and which of its rows can be acted on. */
 import type { Mark } from "../../../cli/style.ts";
-import { resolveVersion } from "../../../advice/version.ts";
-import { advisedBump } from "../../../advice/advise.ts";
 import { releaseCommit } from "../../../plan/commits.ts";
+import type { Choices as Draft } from "../../../choices.ts";
 import { accept, type Problem } from "../../../problem.ts";
+import { clean, count } from "../../../text.ts";
+import { comingOf } from "../../coming.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
 import { symbolOf } from "../../widgets/problems.ts";
-import { type CheckRow, checks, early, type Group, type Seen, unchecked } from "./rows.ts";
+import type { Seen } from "./good.ts";
+import { type CheckRow, checks, early, type Group, unchecked, writesFiles } from "./rows.ts";
 
 /** One line of the checklist. */
 export interface Item {
@@ -43,41 +45,102 @@ export function isEarly(model: Model): boolean {
 export function versionOf(model: Model): string | undefined {
   const { Planning, Draft } = model;
   if (Planning?.State === "planned") return Planning.Plan.Releases[0]!.Version;
-  const module = moduleOf(model);
-  const wanted = Draft.Modules[0];
-  if (!module || !wanted) return wanted?.Version;
-  const coming = resolveVersion(module, wanted, advisedBump(module));
-  return "Code" in coming ? wanted.Version : coming.Version;
+  return comingOf(model)?.Version ?? Draft.Modules[0]?.Version;
 }
 
-function seenOf(model: Model): Seen | undefined {
+/** The path that the release needs, where that is another one. */
+function newModuleOf(model: Model): string | undefined {
+  const { Planning } = model;
+  if (Planning?.State === "planned") return Planning.Plan.Releases[0]!.NewModule;
+  return comingOf(model)?.NewModule;
+}
+
+/** What the checks see: one for each release of the plan, or of the draft while there is none. */
+function seenOf(model: Model): readonly Seen[] {
   const { Planning, Draft } = model;
   const planned = Planning?.State === "planned" ? Planning : undefined;
   const Facts = planned?.Facts ?? model.Facts;
-  const Module = Facts?.Modules.find((m) => m.Dir === Draft.Modules[0]?.Dir);
-  if (!Facts || !Module) return undefined;
-  const Version = versionOf(model) ?? "the version";
-  return { Facts, Module, Draft, Version, ...(planned && { Plan: planned.Plan }) };
+  if (!Facts) return [];
+  if (planned && planned.Plan.Releases.length > 1) {
+    return planned.Plan.Releases.flatMap((release) => {
+      const Module = Facts.Modules.find((m) => m.Dir === release.Dir || m.Path === release.Module);
+      if (!Module) return [];
+      const { Version, NewModule } = release;
+      const Plan = { ...planned.Plan, Releases: [release] };
+      return [{
+        Facts,
+        Module,
+        Draft,
+        Version,
+        Plan,
+        ...(NewModule !== undefined && { NewModule }),
+      }];
+    });
+  }
+  const NewModule = newModuleOf(model);
+  return Draft.Modules.flatMap(({ Dir }) => {
+    const Module = Facts.Modules.find((m) => m.Dir === Dir);
+    if (!Module) return [];
+    const Version = versionOf(model) ?? "the version";
+    return [{
+      Facts,
+      Module,
+      Draft,
+      Version,
+      ...(NewModule !== undefined && { NewModule }),
+      ...(planned && { Plan: planned.Plan }),
+    }];
+  });
 }
 
 /** The checklist: what was found good, the problems in their places, and what is not looked at. */
 export function itemsOf(model: Model): Item[] {
   const { Planning, Draft } = model;
-  const open = checks.filter((check) => check.For?.(Draft) ?? true);
-  const last: Item = { Group: "Not checked", Symbol: "·", Text: unchecked };
+  const seen = seenOf(model);
+  const open = checks.filter((check) => ofCheck(check, Draft, seen) !== null);
+  const last: Item = { Group: "Not checked", Symbol: "·", Text: unchecked(seen[0] ?? {}) };
   if (Planning?.State !== "planned" && Planning?.State !== "refused") {
     return [...open.map((c): Item => ({ Group: c.Group, Symbol: "·", Text: c.Name })), last];
   }
-  const seen = seenOf(model);
-  const problems = problemsOf(model);
+  const problems = folded(problemsOf(model));
   const out: Item[] = [];
   for (const check of open) {
     const own = problems.filter((p) => takes(check, p));
     if (own.length > 0) out.push(...own.map((p) => itemOf(check.Group, p)));
-    else out.push(goodItem(check, seen, Planning.State === "refused"));
+    else out.push(goodItem(check, ofCheck(check, Draft, seen) ?? [], Planning.State === "refused"));
   }
   const rest = problems.filter((p) => !open.some((check) => takes(check, p)));
   return [...out, ...rest.map((p) => itemOf("Publishing", p)), last];
+}
+
+/** Most notes of one code that have a row each. */
+const most = 3;
+
+const made = new WeakMap<readonly Problem[], readonly Problem[]>();
+
+/** A hundred notes of one kind say one thing: they share a row, and `w` shows all of them. */
+export function folded(problems: readonly Problem[]): readonly Problem[] {
+  const known = made.get(problems);
+  if (known) return known;
+  const of = Map.groupBy(problems.filter((p) => p.Level === "note"), (p) => p.Code);
+  const out = problems.flatMap((p) => {
+    const same = of.get(p.Code) ?? [];
+    if (p.Level !== "note" || same.length <= most) return [p];
+    return p === same[0] ? [shared(same)] : [];
+  });
+  made.set(problems, out);
+  return out;
+}
+
+function shared(all: readonly Problem[]): Problem {
+  const files = [...new Set(all.flatMap((p) => p.Where?.File ?? []))];
+  const named = files.slice(0, most).map(clean).join(", ");
+  const more = files.length > most ? ` and ${files.length - most} more` : "";
+  const Text = all[0]!.Code === "old-path-left"
+    ? `The old path is left in ${count(files.length, "file")}: ${named}${more}; w shows why.`
+    : `${all[0]!.Text} And ${count(all.length - 1, "more note")} like it; w shows them.`;
+  const { Fix: _, ...first } = all[0]!;
+  return { ...first, Text };
 }
 
 function takes(check: CheckRow, problem: Problem): boolean {
@@ -94,11 +157,26 @@ function itemOf(group: Group, problem: Problem): Item {
   };
 }
 
-function goodItem(check: CheckRow, seen: Seen | undefined, refused: boolean): Item {
+/** The releases that a check is about; null: none, so that it has no row. */
+function ofCheck(check: CheckRow, draft: Draft, seen: readonly Seen[]): readonly Seen[] | null {
+  if (!check.For) return seen;
+  if (seen.length === 0) return check.For(draft) ? [] : null;
+  const own = seen.filter((one) => check.For!(draft, one));
+  return own.length > 0 ? own : null;
+}
+
+/** What a check says of every release; where that differs, that all of them are good. */
+function goodWords(check: CheckRow, seen: readonly Seen[]): string {
+  const said = new Set(seen.map((one) => check.Good(one) ?? check.Name));
+  const [first = check.Name] = said;
+  return said.size < 2 ? first : `${check.Name}: good in all ${seen.length} modules`;
+}
+
+function goodItem(check: CheckRow, seen: readonly Seen[], refused: boolean): Item {
   if (check.Last && refused) {
     return { Group: check.Group, Symbol: "·", Text: `${check.Name}: once nothing else stops` };
   }
-  return { Group: check.Group, Symbol: "✓", Text: (seen && check.Good(seen)) ?? check.Name };
+  return { Group: check.Group, Symbol: "✓", Text: goodWords(check, seen) };
 }
 
 /** What can be highlighted, top to bottom: the problems as the list has them, then what to do. */
@@ -110,7 +188,9 @@ export function entriesOf(model: Model): Entry[] {
   if (Planning?.State !== "planned") return [...problems, { Is: "again", Label: "look again" }];
   const { Steps } = Planning.Plan;
   const commit = releaseCommit(Planning.Plan)?.Message;
-  const tag = Steps.find((step) => step.Do === "tag")?.Message;
+  // Every tag of a train has a message of its own.
+  const tags = Steps.filter((step) => step.Do === "tag");
+  const tag = tags.length === 1 ? tags[0]!.Message : undefined;
   return [
     ...problems,
     ...message("commit-message", "commit message", commit),
@@ -124,8 +204,10 @@ function message(is: "commit-message" | "tag-message", Label: string, text?: str
 }
 
 /** Reports whether `--accept` lets this problem of this release through. */
-export function canAccept({ Draft }: Model, problem: Problem): boolean {
-  const plan = { writesFiles: Draft.Do !== "release" || Draft.Include.length > 0 };
+export function canAccept(model: Model, problem: Problem): boolean {
+  const { Draft } = model;
+  const newModule = newModuleOf(model);
+  const plan = { writesFiles: writesFiles(Draft, newModule !== undefined) };
   const [tried] = accept([{ ...problem }], [{ Code: problem.Code }], plan);
   return tried?.Accepted !== undefined && problem.Accepted === undefined;
 }

@@ -2,27 +2,25 @@
  * The checklist as data: which checks exist, in which group they stand, which problems are
  * theirs, and how what was found good is said.
  */
-import { firstOrAnew } from "../../../advice/first.ts";
-import { showInterval } from "../../../checks/retract.ts";
 import type { Choices } from "../../../choices.ts";
-import { type Facts, isBeside, known, type ModuleFacts } from "../../../facts/types.ts";
-import { retractions } from "../../../go/retract.ts";
-import { major } from "../../../go/semver.ts";
-import type { Plan } from "../../../plan/types.ts";
 import type { Code, Problem } from "../../../problem.ts";
-import { clean, count } from "../../../text.ts";
+import { clean } from "../../../text.ts";
 import { howWords } from "../review/how.ts";
+import {
+  content,
+  edits,
+  free,
+  isProven,
+  latest,
+  proofLine,
+  proxy,
+  rewritten,
+  type Seen,
+  standing,
+  uncommitted,
+} from "./good.ts";
 
 export type Group = "Repository" | "Module" | "Users" | "Publishing";
-
-/** What a check's words are made of; the plan is there once nothing stops it. */
-export interface Seen {
-  readonly Facts: Facts;
-  readonly Module: ModuleFacts;
-  readonly Draft: Choices;
-  readonly Version: string;
-  readonly Plan?: Plan;
-}
 
 export interface CheckRow {
   readonly Group: Group;
@@ -35,7 +33,7 @@ export interface CheckRow {
   /** What was found good; null where the facts in hand do not say. */
   readonly Good: (seen: Seen) => string | null;
   /** False: there is nothing to look at in such a release. */
-  readonly For?: (draft: Choices) => boolean;
+  readonly For?: (draft: Choices, seen?: Seen) => boolean;
   /** Looked at last, so only where nothing else stops. */
   readonly Last?: true;
 }
@@ -50,13 +48,24 @@ export const early: ReadonlySet<Code> = new Set([
   "path-version-mismatch",
   "no-series",
   "prerelease-lower",
-  "major-not-built",
+  "major-layout",
+  "branch-exists",
+  "mention-unknown",
   "revision-unknown",
   "failed",
 ]);
 
-/** What no check looks at yet, for the last row. */
-export const unchecked = "API, go build, vet, test: gorel cannot yet";
+/** Reports whether the release has a commit of its own: an edit, files that go in, a new path, a train. */
+export function writesFiles({ Do, Include, Modules }: Choices, newPath: boolean): boolean {
+  return Do !== "release" || Include.length > 0 || newPath || Modules.length > 1;
+}
+
+/** What no check looks at yet, for the last row; what is built, is built when it starts. */
+export function unchecked({ Plan }: Partial<Seen>): string {
+  return Plan && isProven(Plan)
+    ? "API, go test: gorel cannot yet"
+    : "API, go build, vet, test: gorel cannot yet";
+}
 
 export const checks: readonly CheckRow[] = [
   {
@@ -96,7 +105,8 @@ export const checks: readonly CheckRow[] = [
     Group: "Repository",
     Name: "hooks, signatures, sign-off",
     Codes: ["hooks-not-run", "message-unused"],
-    Good: ({ Facts, Draft }) => howWords(Facts, Draft),
+    Good: ({ Facts, Draft, NewModule }) =>
+      howWords(Facts, Draft, writesFiles(Draft, NewModule !== undefined)),
   },
   {
     Group: "Repository",
@@ -133,8 +143,10 @@ export const checks: readonly CheckRow[] = [
       "replace-dropped",
       "replace-local",
     ],
-    Good: ({ Module: { PathMajor }, Version }) =>
-      PathMajor === ""
+    Good: ({ Module: { PathMajor }, Version, NewModule }) =>
+      NewModule !== undefined
+        ? `go.mod parses; ${Version} is released as ${clean(NewModule)}`
+        : PathMajor === ""
         ? `go.mod parses; its path fits ${Version}`
         : `go.mod parses; its path ends in ${PathMajor} and fits ${Version}`,
   },
@@ -142,10 +154,31 @@ export const checks: readonly CheckRow[] = [
     Group: "Module",
     Name: "the version among the others",
     Codes: [
-      ...["version-invalid", "version-exists", "tag-moved", "major-not-built"] as const,
+      ...["version-invalid", "version-exists", "tag-moved"] as const,
       ...["backport", "latest-lower", "latest-broken", "no-series", "prerelease-lower"] as const,
     ],
     Good: free,
+  },
+  {
+    Group: "Module",
+    Name: "the rewrite to the new path",
+    Codes: ["major-layout", "branch-exists", "mention-unknown", "major-drops", "old-path-left"],
+    For: (_, seen) => seen?.NewModule !== undefined,
+    Good: rewritten,
+  },
+  {
+    Group: "Module",
+    Name: "requirements among the modules",
+    Codes: ["train-cycle"],
+    For: ({ Modules }) => Modules.length > 1,
+    Good: () => "no two of the modules require each other in a circle",
+  },
+  {
+    Group: "Module",
+    Name: "go mod tidy, build and vet",
+    Codes: ["build-failed", "vet-failed", "not-tidy", "not-built"],
+    For: (_, seen) => seen?.Plan !== undefined && isProven(seen.Plan),
+    Good: ({ Plan, Draft }) => Plan ? proofLine(Plan, Draft) : null,
   },
   {
     Group: "Module",
@@ -197,99 +230,3 @@ export const checks: readonly CheckRow[] = [
     Good: proxy,
   },
 ];
-
-function standing({ Facts, Draft }: Seen): string | null {
-  const remote = known(Facts.Remote);
-  const { Branch, Upstream } = Facts.Repo;
-  if (!remote) return Draft.Push ? null : "nothing is pushed, so no remote is needed";
-  const name = clean(remote.Name);
-  if (Branch === undefined) return `HEAD is no branch: only the tag goes to ${name}`;
-  const branch = clean(Branch);
-  if (!Upstream) return `on ${branch}; ${name} answers`;
-  const there = `${name}/${clean(Upstream.Ref.replace(/^refs\/heads\//, ""))}`;
-  switch (Upstream.Standing) {
-    case "level":
-      return `on ${branch}, level with ${there}`;
-    case "ahead": {
-      const n = Upstream.Ahead === undefined ? "" : `${Upstream.Ahead} `;
-      return `on ${branch}, ${n}ahead of ${there}${Draft.Push ? "; they go with it" : ""}`;
-    }
-    case "new":
-      return `on ${branch}, which is not on ${name} yet`;
-    default:
-      return null;
-  }
-}
-
-function uncommitted({ Facts: { Repo }, Draft }: Seen): string | null {
-  if (Draft.Include.length > 0) return "nothing else is uncommitted";
-  return Repo.Changed.length + Repo.Untracked.length === 0 ? "nothing uncommitted" : null;
-}
-
-function free({ Facts, Module, Version, Plan }: Seen): string {
-  const tag = clean(Module.TagPrefix + Version);
-  if (Plan && !Plan.Steps.some((step) => step.Do === "tag")) {
-    return `tag ${tag} is at HEAD already, and goes as it is`;
-  }
-  const remote = known(Facts.Remote);
-  const proxied = known(Facts.Proxy)?.Kind === "list" ? ", unknown to the proxy" : "";
-  return `tag ${tag} is free here${remote ? ` and on ${clean(remote.Name)}` : ""}${proxied}`;
-}
-
-function content({ Facts, Module, Draft }: Seen): string | null {
-  if (isBeside(Facts.Repo)) return `the code of ${clean(Draft.From ?? "")}, and the edit of go.mod`;
-  const since = known(Module.Commits);
-  const included = Facts.Repo.Included?.Files.length ?? 0;
-  const edit = (included > 0 ? `, ${count(included, "file")} that nobody committed` : "") +
-    (Draft.Do === "release" ? "" : ", and the edit of go.mod");
-  if (!Module.Base) return `everything: ${firstOrAnew(Module)}${edit}`;
-  if (!since) return null;
-  const { Commits, Files } = since;
-  return `${count(Commits.length, "commit")} since ${Module.Base.Version}, ${
-    count(Files.length, "file")
-  }${edit}`;
-}
-
-function latest({ Plan, Version }: Seen): string | null {
-  if (!Plan) return null;
-  const { LatestBefore, Latest } = Plan.Releases[0]!.Expect;
-  if (Latest === undefined) return "@latest gives nothing";
-  if (LatestBefore === undefined) return `@latest will give ${Latest}`;
-  return Latest === LatestBefore
-    ? `@latest stays ${Latest}${Latest === Version ? "" : `; ${Version} is got by name`}`
-    : `@latest moves from ${LatestBefore} to ${Latest}`;
-}
-
-function edits({ Module, Draft, Version }: Seen): string {
-  const { Retract = [], Unretract = [], Self } = Draft.Edit ?? {};
-  if (Draft.Do === "deprecate") return "the module is deprecated with it";
-  if (Draft.Do === "undeprecate") return "the module's deprecation is taken back";
-  if (Draft.Do === "unretract") {
-    return `it takes the retraction of ${clean(Unretract.map(showInterval).join(", "))} back`;
-  }
-  if (Draft.Do === "retract") {
-    const all = [...Retract.map(showInterval), ...(Self ? [Version] : [])].join(", ");
-    return `it retracts ${clean(all)}`;
-  }
-  const old = Module.Versions.filter((v) =>
-    retractions(Module.GoMod.Mod.Retract, v.Version) !== null
-  ).map((v) => v.Version);
-  if (old.length === 0) return "nothing is retracted";
-  return old.length > 3
-    ? `${old.length} versions of ${major(Version)} stay retracted`
-    : `${old.join(", ")} ${old.length === 1 ? "stays" : "stay"} retracted`;
-}
-
-function proxy({ Facts, Draft }: Seen): string | null {
-  const part = known(Facts.Proxy);
-  if (!part) return null;
-  if (!Draft.Push || Draft.Wait === 0) return "the proxy is not asked after this release";
-  switch (part.Kind) {
-    case "list":
-      return "the module proxy answers, and will prove the release";
-    case "direct":
-      return "no proxy is in between: the remote proves the release";
-    default:
-      return null;
-  }
-}

@@ -18,10 +18,11 @@ import {
   width,
 } from "../../line.ts";
 import type { Model, Run } from "../../model.ts";
-import { runName } from "../../parting.ts";
+import { shortSubject } from "../../parting.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { bar, clock, spinner } from "../../widgets/bar.ts";
-import { choices } from "../../widgets/list.ts";
+import { isTrain } from "../../releases.ts";
+import { choices, windowFrom } from "../../widgets/list.ts";
 import { problemBlock } from "../../widgets/problems.ts";
 import { seals } from "../../widgets/seal.ts";
 import { outputWindow, saidLines } from "../applying/output.ts";
@@ -36,11 +37,11 @@ const sealsFrom = 28;
 /** The proof of a release, or the check of one that is out. */
 export function drawProof(model: Model, screen: ProofScreen, room: Room, run: Run): Drawing {
   const { Style, Size } = model;
-  const { Version } = runName(model);
+  const Version = shortSubject(model);
   const small = room.Kind === "small";
   const Title = run.Of === "verify"
     ? `check ${Version}`
-    : `${small ? "" : "release "}${Version} › proof`;
+    : `${small || isTrain(run) ? "" : "release "}${Version} › proof`;
   const State = line(Style, timeWords(model, run, screen.Began ?? run.Began, small));
   const columns = Size.Columns;
   const whole = { Title, State, Whole: true as const };
@@ -48,7 +49,9 @@ export function drawProof(model: Model, screen: ProofScreen, room: Room, run: Ru
   if (screen.Output !== undefined) {
     return { ...whole, Main: answers(model, rows, screen.Output, columns, room.Rows) };
   }
-  const rungs = rows.map((row) => rungLine(model, screen, row, climbing(rows, run), columns));
+  const names = nameCells(model, rows, columns);
+  const now = climbing(rows, run);
+  const all = rows.map((row) => rungLine(model, screen, row, now, columns, names));
   const [done, of] = counted(rows);
   const label = `  ${done} of ${of}`;
   const meter = [
@@ -60,6 +63,8 @@ export function drawProof(model: Model, screen: ProofScreen, room: Room, run: Ru
   const words = standingLines(model, run, rows, columns);
   const problems = ended ? problemLines(model, run, columns) : [];
   const list = ended ? choices(Style, nextRows(model), screen.Row, columns - 1) : [];
+  const taken = small ? 2 : words.length + problems.length + list.length + 5;
+  const rungs = isTrain(run) ? aroundOpen(all, rows, room.Rows - taken) : all;
   if (small && !ended) {
     return { ...whole, Main: [...rungs, meter, shortLine(model, run, rows, columns)] };
   }
@@ -91,6 +96,20 @@ function shortLine(model: Model, run: Run, rows: readonly RungRow[], columns: nu
   return [{ Text: "  " }, cutMiddle(model.Style, words, columns - 3)];
 }
 
+/** Cells of the names: those of a train's releases are their tags. */
+function nameCells({ Style }: Model, rows: readonly RungRow[], columns: number): number {
+  if (!rows[0]?.Of) return columns < 60 ? 26 : 27;
+  const widest = Math.max(...rows.map((row) => width([foreign(Style, row.Name)])));
+  return Math.min(widest, columns < 60 ? columns - 6 : Math.floor(columns / 2));
+}
+
+/** A train may have more releases than there are rows: the one that is being proven stays in sight. */
+function aroundOpen(lines: readonly Line[], rows: readonly RungRow[], most: number): Line[] {
+  const room = Math.max(3, most);
+  const from = windowFrom(Math.max(0, rows.findIndex(isOpen)), lines.length, room);
+  return lines.slice(from, from + room);
+}
+
 function isOpen({ State }: RungRow): boolean {
   return State === "failed" || State === "waiting";
 }
@@ -106,6 +125,7 @@ function rungLine(
   row: RungRow,
   now: RungRow | undefined,
   columns: number,
+  name: number,
 ): Line {
   const { Style, Now } = model;
   const runs = row === now;
@@ -114,7 +134,6 @@ function rungLine(
     Style,
     row.State === "ok" ? "✓" : row.State === "failed" ? "✗" : row.State === "waiting" ? "!" : "·",
   );
-  const name = columns < 60 ? 26 : 27;
   const detail = columns < 60
     ? ""
     : row.State === "not-asked" && row.Detail !== "not reached"

@@ -1,8 +1,10 @@
 /** What the proof says: what is certain now, what is waited for, and that leaving loses nothing. */
+import type { StepNews } from "../../../apply/account.ts";
 import { reachOf } from "../../exits.ts";
 import type { Model, Run } from "../../model.ts";
-import { goGet, proofCommand, runName } from "../../parting.ts";
-import { climbing, isOk, type RungRow } from "./rungs.ts";
+import { goGet, proofCommand, shortSubject, subject } from "../../parting.ts";
+import { isTrain } from "../../releases.ts";
+import { climbing, isOk, isSkipped, type RungRow } from "./rungs.ts";
 import type { Mark } from "../../../cli/style.ts";
 
 /** Where it stands, a sentence each; the first with its symbol. */
@@ -11,7 +13,9 @@ export function standing(
   run: Run,
   rows: readonly RungRow[],
 ): { Mark?: Mark; Words: readonly string[] } {
-  const { Version } = runName(model);
+  const Version = shortSubject(model);
+  const train = isTrain(run);
+  const are = train ? "are" : "is";
   if (run.Ended !== undefined && run.Of === "verify") return verdict(model, run, rows);
   const goesOn = `gorel ${proofCommand(model).join(" ")}`;
   const leave = `Leave if you like, nothing is lost: ${goesOn} goes on.`;
@@ -22,25 +26,27 @@ export function standing(
     return {
       Mark: "✓",
       Words: [
-        `${Version} is out:  ${goGet(model)}`,
+        train ? `All ${Version} are out.` : `${Version} is out:  ${goGet(model)}`,
         `What is left is lists. Leave if you like: ${goesOn} goes on.`,
       ],
     };
   }
   if (isOk(rows, "tag")) {
-    const unasked = rows.find((r) => r.Do === "zip")?.State === "skipped";
+    const unasked = isSkipped(rows, "zip");
     return {
       Words: [
         unasked
-          ? `${Version} is on the remote; no proxy is asked about it.`
-          : `${Version} is on the remote. A proxy may need minutes; nothing has to be done.`,
+          ? `${Version} ${are} on the remote; no proxy is asked about ${train ? "them" : "it"}.`
+          : `${Version} ${are} on the remote. A proxy may need minutes; nothing has to be done.`,
         leave,
       ],
     };
   }
   return {
     Words: [
-      `Nobody else is asked before the remote shows ${Version}: a proxy remembers "not found".`,
+      `Nobody else is asked before the remote shows ${
+        train ? "a tag" : Version
+      }: a proxy remembers "not found".`,
       reachOf(model) === "out" || run.Of === "verify" ? leave : "",
     ].filter((w) => w !== ""),
   };
@@ -51,8 +57,7 @@ function verdict(
   run: Run,
   rows: readonly RungRow[],
 ): { Mark: Mark; Words: readonly string[] } {
-  const { Module, Version } = runName(model);
-  const what = `${Module} ${Version}`;
+  const what = subject(model);
   if (run.Failed) return { Mark: "✗", Words: [`${what} could not be checked.`] };
   switch (run.Verified?.State) {
     case "published":
@@ -72,7 +77,8 @@ function verdict(
 /** The same in a few words, for a small window. */
 export function standingShort(model: Model, run: Run, rows: readonly RungRow[]): string {
   if (run.Stopping > 0) return "stopping; nothing is lost";
-  return isOk(rows, "zip") ? goGet(model) : "leave if you like: nothing is lost";
+  if (isOk(rows, "zip")) return isTrain(run) ? `all ${shortSubject(model)} are out` : goGet(model);
+  return "leave if you like: nothing is lost";
 }
 
 /** What is waited for, and what the server said; null while nothing was said. */
@@ -87,7 +93,8 @@ export function waiting(
   const passed = Math.max(0, model.Now - (heard ?? model.Now));
   const seconds = Math.floor(passed / 1000);
   const asked = seconds < 1 ? "asked just now" : `asked ${seconds} s ago`;
-  const next = run.Steps.find((step) => step.Do === now.Do && step.Next !== undefined)?.Next;
+  const own = (step: StepNews) => now.Of === undefined || step.Id === `${now.Name}:${now.Do}`;
+  const next = run.Steps.find((s) => s.Do === now.Do && own(s) && s.Next !== undefined)?.Next;
   const left = next === undefined ? undefined : Math.ceil((next - passed) / 1000);
   const again = left === undefined ? "" : left > 0 ? `, again in ${left} s` : ", asked again now";
   return { Asked: asked + again, Said: now.Detail };

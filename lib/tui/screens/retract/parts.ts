@@ -208,6 +208,7 @@ function outlookOn(
     Module: module,
     Version,
     TagName,
+    Path: module.Path,
     Wish: "bump" as const,
     Adopted: false,
     Commits: true,

@@ -22,19 +22,34 @@ interface Change {
 /** A plan never changes, so neither does what one of its steps does. */
 const made = new WeakMap<WriteStep, Change>();
 
-/** The diff of everything that goes into a step. Several files have their names above them. */
+/** Files whose lines are shown; of a rewrite of thousands the rest is only counted. */
+const most = 200;
+
+/** The lines of a step by its first file, and the files that they were made from. */
+const shown = new WeakMap<WriteStep, { of: Known["Before"]; lines: readonly DiffLine[] }>();
+
+/** The diff of what goes into a step. Several files have their names above them. */
 export function changeOf({ Writes }: PlanRow, known: Known): readonly DiffLine[] {
-  return Writes.flatMap((step): DiffLine[] => {
+  const [first] = Writes;
+  if (!first) return [];
+  const found = shown.get(first);
+  if (found && found.of === known.Before) return found.lines;
+  const lines = Writes.slice(0, most).flatMap((step): DiffLine[] => {
     const { Says, Lines } = changeIn(step, known);
     const name = Writes.length > 1 ? [step.File] : [];
     const head = [...name, ...(Says === "" ? [] : [Says])].join(": ");
     return head === "" ? [...Lines] : [{ Sign: "@", Text: head }, ...Lines];
   });
+  const more = Writes.length - most;
+  if (more > 0) lines.push({ Sign: "@", Text: `and ${more} more files; gorel plan -v shows all` });
+  shown.set(first, { of: known.Before, lines });
+  return lines;
 }
 
-/** `1 file +1 −2`; "" for a step without files. */
+/** `1 file +1 −2`; of very many only how many; "" for a step without files. */
 export function sizeOf(row: PlanRow, known: Known): string {
   if (row.Writes.length === 0) return "";
+  if (row.Writes.length > most) return count(row.Writes.length, "file");
   const lines = changeOf(row, known);
   const signs = (sign: DiffLine["Sign"]) => lines.filter((l) => l.Sign === sign).length;
   return `${count(row.Writes.length, "file")} +${signs("+")} -${signs("-")}`;

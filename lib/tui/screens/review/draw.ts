@@ -1,7 +1,8 @@
 /** How the review is drawn: steps, line of no return, the highlighted step, the field. */
-import { clean, count } from "../../../text.ts";
+import { clean } from "../../../text.ts";
+import { pathOf } from "../../../plan/commits.ts";
 import {
-  cut,
+  cutMiddle,
   foreign,
   foreignLines,
   leftRight,
@@ -16,6 +17,7 @@ import {
   width,
 } from "../../line.ts";
 import type { Model, Planning } from "../../model.ts";
+import { leading, versionWords } from "../../releases.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { diffLines } from "../../widgets/diff.ts";
 import { placeOf } from "../../widgets/list.ts";
@@ -24,8 +26,9 @@ import { fieldLine } from "../../widgets/field.ts";
 import { lineOf, versionLine } from "../../widgets/versionline.ts";
 import type { ReviewScreen } from "../review.ts";
 import { changeOf, sizeOf } from "./change.ts";
-import { expectedLines, latestSpans } from "./expected.ts";
+import { expectedLines, latestOf } from "./expected.ts";
 import { aboutStep, comingOf, localWords, pushesNothing } from "./words.ts";
+import { problemLines } from "./problems.ts";
 import { type PlanRow, planRows } from "./steps.ts";
 
 type Planned = Extract<Planning, { State: "planned" }>;
@@ -38,8 +41,8 @@ export function drawReview(
   planned: Planned,
 ): Drawing {
   const { Style } = model;
-  const version = planned.Plan.Releases[0]!.Version;
-  const Title = `release ${clean(version)} › review`;
+  const version = leading(planned.Plan).Version;
+  const Title = `release ${versionWords(planned.Plan)} › review`;
   if (room.Kind === "small") {
     return { Title, Main: small(model, screen, room, planned) };
   }
@@ -55,7 +58,9 @@ export function drawReview(
     });
   const steps = stepLines(model, planned, rows, at, room.Columns);
   const field = fieldRow(model, screen, version, room.Columns);
-  const expected = expectedLines(Style, planned.Plan, room.Columns);
+  const train = planned.Plan.Releases.length > 1;
+  const expected = expectedLines(Style, planned.Plan, room.Columns, room.Side > 0 ? 8 : 4);
+  const lead = leadLine(model, planned, room.Columns);
   const problems = problemLines(model, planned, room.Columns);
   const versions = versionLines(model, planned, room.Columns);
   if (room.Side > 0) {
@@ -70,7 +75,7 @@ export function drawReview(
       [],
       ...expected,
       ...(shown.length > 0 ? [[], ...shown] : []),
-      [],
+      lead,
       field,
     ];
     return { Title, State, Main, Side: [[], ...below(room.Side - 2, room.Rows - 2)] };
@@ -81,7 +86,12 @@ export function drawReview(
   const layouts: readonly [head: Line[], expected: Line[]][] = [
     [versions, expected],
     [[[]], expected],
-    [[], expected.filter((_, i) => i !== 1)],
+    [
+      [],
+      train
+        ? expectedLines(Style, planned.Plan, room.Columns, 2)
+        : expected.filter((_, i) => i !== 1),
+    ],
   ];
   const rest = ([head, hashes]: readonly [Line[], Line[]]) =>
     free - head.length - steps.length - hashes.length - some.length;
@@ -93,7 +103,7 @@ export function drawReview(
     ...fill(below(room.Columns - 1, left), left),
     ...chosen[1],
     ...some,
-    [],
+    lead,
     field,
   ];
   return { Title, State, Main };
@@ -102,7 +112,7 @@ export function drawReview(
 /** 40×12: the version, the line of no return and the field are what stays. */
 function small(model: Model, screen: ReviewScreen, room: Room, planned: Planned): Line[] {
   const { Style } = model;
-  const release = planned.Plan.Releases[0]!;
+  const release = leading(planned.Plan);
   const rows = planRows(planned.Plan, planned.Facts);
   const at = Math.min(screen.Row, rows.length - 1);
   const steps = sliced(
@@ -111,14 +121,29 @@ function small(model: Model, screen: ReviewScreen, room: Room, planned: Planned)
     at,
     room.Rows - 4,
   );
-  const latest = latestSpans(Style, release.Expect);
+  const train = planned.Plan.Releases.length > 1;
+  const latest = latestOf(Style, release);
   return [
     ...fill(steps, room.Rows - 4),
-    latest === null ? [] : [{ Text: "  " }, own(Style, "@latest  ", "quiet"), ...latest],
+    train
+      ? leadLine(model, planned, room.Columns)
+      : latest === null
+      ? []
+      : [{ Text: "  " }, own(Style, "@latest  ", "quiet"), ...latest],
     [],
     fieldRow(model, screen, release.Version, room.Columns),
     line(Style, own(Style, "  nothing has been changed yet", "quiet")),
   ];
+}
+
+/** Of a train: whose version is typed; else an empty line. */
+function leadLine({ Style }: Model, { Plan }: Planned, columns: number): Line {
+  if (Plan.Releases.length < 2) return [];
+  const { Version, ...release } = leading(Plan);
+  const path = foreign(Style, pathOf(release));
+  const words = columns < 60 ? "the last: " : "the last one to be released: ";
+  const head = line(Style, "  ", foreign(Style, Version, "weight"), " is ", words);
+  return [...head, cutMiddle(Style, path, columns - 1 - width(head))];
 }
 
 /** As many lines as fit, with the highlighted one and the line of no return among them. */
@@ -235,39 +260,10 @@ function detail(
   ];
 }
 
-/** What was accepted, with the reason, and how many warnings the checks gave. */
-function problemLines({ Style }: Model, { Plan }: Planned, columns: number): Line[] {
-  const accepted = Plan.Problems.filter((p) => p.Accepted !== undefined);
-  const open = Plan.Problems.filter((p) => p.Accepted === undefined);
-  const warnings = open.filter((p) => p.Level !== "note").length;
-  const counted = [
-    ...(warnings > 0 ? [count(warnings, "warning")] : []),
-    ...(open.length > warnings ? [count(open.length - warnings, "note")] : []),
-  ].join(" and ");
-  return [
-    ...accepted.map((p) =>
-      cut(
-        Style,
-        [
-          { Text: "  " },
-          mark(Style, "!"),
-          own(Style, " accepted: "),
-          foreign(Style, `${p.Text.slice(0, 500)} (${p.Accepted})`),
-        ],
-        columns - 1,
-      )
-    ),
-    ...(counted === "" ? [] : [
-      [
-        { Text: "  " },
-        mark(Style, warnings > 0 ? "!" : "·"),
-        own(Style, ` ${counted} of the checks; esc goes back to them`),
-      ],
-    ]),
-  ];
-}
-
 function versionLines(model: Model, { Plan }: Planned, columns: number): Line[] {
+  // What only another path can have is no version of this module's line.
+  if (Plan.Releases[0]!.NewModule !== undefined) return [];
+  if (Plan.Releases.length > 1) return [];
   const coming = comingOf(model, Plan);
   return versionLine(model.Style, lineOf(model, coming), columns - 1).filter((l) => width(l) > 0);
 }

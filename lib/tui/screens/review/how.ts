@@ -13,9 +13,8 @@ const hooksOf = {
   },
 } as const;
 
-/** `pre-commit and commit-msg run · commit and tag are signed · signed off`, in this order. */
-export function howWords({ Repo }: Pick<Facts, "Repo">, draft: Choices): string {
-  const commits = draft.Do !== "release" || draft.Include.length > 0;
+/** `pre-commit and commit-msg run · commit and tag are signed · signed off`, in this order; `commits`: the release has a commit. */
+export function howWords({ Repo }: Pick<Facts, "Repo">, draft: Choices, commits: boolean): string {
   const kinds = [
     ...(commits ? ["commit" as const] : []),
     ...(commits && draft.From !== undefined ? ["merge" as const] : []),

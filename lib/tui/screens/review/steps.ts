@@ -1,6 +1,14 @@
 /** The steps of a plan as people count them: a commit with its files is one step. */
-import { mergeCommit, startedFrom, writesInto } from "../../../plan/commits.ts";
-import type { CommitStep, Plan, Step, WriteStep } from "../../../plan/types.ts";
+import { commitBehind, mergeCommit, startedFrom, writesInto } from "../../../plan/commits.ts";
+import type {
+  CommitStep,
+  Plan,
+  ProveStep,
+  PushStep,
+  Step,
+  TagStep,
+  WriteStep,
+} from "../../../plan/types.ts";
 import { type Facts, known } from "../../../facts/types.ts";
 import { clean } from "../../../text.ts";
 
@@ -9,6 +17,8 @@ export interface PlanRow {
   /** Counted from 1. */
   readonly Number: number;
   readonly Step: Exclude<Step, WriteStep>;
+  /** The other tags of a train, the other parts of the proof: one row with the first. */
+  readonly Also: readonly (TagStep | ProveStep)[];
   /** At most 7 letters. */
   readonly Name: string;
   /** Partly from the repository: not clean yet. */
@@ -27,11 +37,17 @@ export function planRows(plan: Plan, facts?: Facts): PlanRow[] {
   const rows: PlanRow[] = [];
   for (const [i, step] of plan.Steps.entries()) {
     if (step.Do === "line" || step.Do === "write") continue;
+    const above = rows.at(-1);
+    if (above && above.Step.Do === step.Do && (step.Do === "tag" || step.Do === "prove")) {
+      rows[rows.length - 1] = joined(plan, above, step);
+      continue;
+    }
     const [Name, Words] = describe(plan, step, facts);
     const Beyond = line >= 0 && i > line;
     rows.push({
       Number: rows.length + 1,
       Step: step,
+      Also: [],
       Name,
       Words,
       Writes: step.Do === "commit" ? writesInto(plan, step) : [],
@@ -51,7 +67,7 @@ function describe(
   step: PlanRow["Step"],
   facts: Facts | undefined,
 ): [name: string, words: string] {
-  const version = plan.Releases[0]!.Version;
+  const version = plan.Releases.length > 1 ? "each of them" : plan.Releases[0]!.Version;
   switch (step.Do) {
     case "commit":
       return step === mergeCommit(plan) ? ["merge", mergeWords(plan, step)] : [
@@ -59,25 +75,72 @@ function describe(
         `${firstLine(step.Message)}${step.Sign ? ", signed" : ""}`,
       ];
     case "branch":
-      return ["branch", `${step.Name} moves to ${objectName(plan, step.To)}`];
+      return step.From === null
+        ? ["branch", `${step.Name} is new, at ${atBase(plan, step.To)}`]
+        : ["branch", `${step.Name} moves to ${objectName(plan, step.To)}`];
     case "tag":
-      return [
-        "tag",
-        `${step.Name} at ${objectName(plan, step.Of)}${step.Sign ? ", signed" : ""}`,
-      ];
-    case "push": {
-      const refs = step.Refs.map((r) => shortRef(r.Name)).join(" + ");
-      return ["push", `${refs} to ${step.Remote}, at once`];
-    }
+      return ["tag", tagWords(plan, [step])];
+    case "push":
+      return ["push", `${refWords(step)} to ${step.Remote}, at once`];
     case "ask-proxy":
       return ["ask", askWords(version, facts)];
     case "verify":
       return ["verify", verifyWords(facts)];
     case "prove":
-      return ["prove", step.Run];
+      return ["prove", `${proofWords([step])}, on a copy`];
     default:
       return ["line", ""];
   }
+}
+
+/** What the go command is told over a copy of the planned tree. */
+const proofs: Readonly<Record<ProveStep["Run"], string>> = {
+  tidy: "mod tidy",
+  build: "build",
+  vet: "vet",
+  test: "test",
+  rehearse: "get",
+};
+
+/** `go mod tidy, build and vet`: the parts of a proof as one. */
+export function proofWords(steps: readonly Step[]): string {
+  const names = steps.flatMap((step) => step.Do === "prove" ? [proofs[step.Run]] : []);
+  return names.length < 2
+    ? `go ${names.join("")}`
+    : `go ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** Tags, and the parts of the proof, are a row together. */
+function joined(plan: Plan, above: PlanRow, step: TagStep | ProveStep): PlanRow {
+  const Also = [...above.Also, step];
+  const all = [above.Step, ...Also];
+  const Words = step.Do === "tag"
+    ? tagWords(plan, all.filter((one) => one.Do === "tag"))
+    : `${proofWords(all)}, on a copy`;
+  return { ...above, Also, Words };
+}
+
+/** The old major's last release by its name, where a new branch begins there. */
+function atBase(plan: Plan, id: string): string {
+  const base = plan.Releases.find((release) => release.NewModule !== undefined)?.Base;
+  return base === undefined ? objectName(plan, id) : `${base}, ${objectName(plan, id)}`;
+}
+
+/** `v1.5.0 at the new commit`; of more than three the first two, and how many more. */
+function tagWords(plan: Plan, tags: readonly TagStep[]): string {
+  const [first] = tags;
+  const named = tags.length > 3 ? tags.slice(0, 2) : tags;
+  const more = named.length < tags.length ? ` and ${tags.length - named.length} more` : "";
+  const names = named.map((tag) => tag.Name).join(", ");
+  return `${names}${more} at ${objectName(plan, first!.Of)}${first!.Sign ? ", signed" : ""}`;
+}
+
+/** What is pushed, each by its name while there is room for that. */
+function refWords({ Refs }: PushStep): string {
+  const tags = Refs.filter((r) => r.Name.startsWith("refs/tags/"));
+  if (tags.length < 3) return Refs.map((r) => shortRef(r.Name)).join(" + ");
+  const others = Refs.filter((r) => !tags.includes(r)).map((r) => shortRef(r.Name));
+  return [...others, `${tags.length} tags`].join(" + ");
 }
 
 function mergeWords(plan: Plan, merge: CommitStep): string {
@@ -108,6 +171,7 @@ export function hostOf(url: string): string {
 /** What an object is called: an Id of the plan, or its own short name. */
 export function objectName(plan: Plan, id: string): string {
   if (id === mergeCommit(plan)?.Id) return "the merge";
+  if (id === commitBehind(plan)?.Id) return "the commit behind it";
   const made = plan.Steps.find((s) => s.Id === id);
   if (made?.Do === "tag") return "the new tag";
   return made ? "the new commit" : id.slice(0, 7);

@@ -2,8 +2,11 @@
 import { noReturn, textOf } from "../../line.ts";
 import type { Model, Planning } from "../../model.ts";
 import { clean, cleanLines, count } from "../../../text.ts";
+import { folded } from "../preflight/list.ts";
 import { changeOf, sizeOf } from "./change.ts";
 import { hookWords } from "./how.ts";
+import { pathOf } from "../../../plan/commits.ts";
+import { leading } from "../../releases.ts";
 import { planRows } from "./steps.ts";
 import { localWords, pushesNothing } from "./words.ts";
 
@@ -16,10 +19,10 @@ export function tellPlan(
   planned: Extract<Planning, { State: "planned" }>,
 ): string[] {
   const { Plan, Facts } = planned;
-  const release = Plan.Releases[0]!;
-  const out = [
-    `The plan of ${clean(release.Module)} ${clean(release.Version)}. Nothing has been changed yet.`,
-  ];
+  const what = Plan.Releases.length > 1
+    ? `${count(Plan.Releases.length, "module")} released together`
+    : `${clean(pathOf(leading(Plan)))} ${clean(leading(Plan).Version)}`;
+  const out = [`The plan of ${what}. Nothing has been changed yet.`];
   let beyond = false;
   for (const row of planRows(Plan, Facts)) {
     if (row.Beyond && !beyond) out.push(textOf(noReturn(Style, 60)));
@@ -44,10 +47,21 @@ export function tellPlan(
     if (diff.length > most) out.push(`   and ${count(diff.length - most, "more line")}`);
   }
   if (pushesNothing(Plan)) out.push(localWords(Plan));
-  out.push(`zip ${clean(release.Expect.Sum)}`, `go.mod ${clean(release.Expect.GoModSum)}`);
-  const { LatestBefore = "nothing", Latest = "nothing" } = release.Expect;
-  out.push(`@latest: ${clean(LatestBefore)} before, ${clean(Latest)} after`);
-  for (const p of Plan.Problems) {
+  for (const release of Plan.Releases) {
+    const { Sum, GoModSum, LatestBefore = "nothing", Latest = "nothing" } = release.Expect;
+    if (Plan.Releases.length > 1) {
+      out.push(`${clean(pathOf(release))} ${clean(release.Version)}:`);
+    }
+    out.push(`zip ${clean(Sum)}`, `go.mod ${clean(GoModSum)}`);
+    out.push(
+      release.NewModule === undefined
+        ? `@latest: ${clean(LatestBefore)} before, ${clean(Latest)} after`
+        : `@latest of the new path: ${clean(Latest)}; of the old one it stays ${
+          clean(LatestBefore)
+        }`,
+    );
+  }
+  for (const p of folded(Plan.Problems)) {
     out.push(
       p.Accepted === undefined
         ? `${p.Level === "note" ? "Note" : "Warning"}: ${clean(p.Text)}`

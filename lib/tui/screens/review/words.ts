@@ -1,9 +1,12 @@
 /** What the review says about a plan, a step, and what was typed. */
 import { covers } from "../../../go/retract.ts";
 import type { Facts } from "../../../facts/types.ts";
+import { pathOf } from "../../../plan/commits.ts";
 import type { Plan } from "../../../plan/types.ts";
+import { clean } from "../../../text.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
+import { leading } from "../../releases.ts";
 import { hookWords } from "./how.ts";
 import { besideWords, objectName, type PlanRow } from "./steps.ts";
 
@@ -14,15 +17,18 @@ export function pushesNothing(plan: Plan): boolean {
 
 /** What a plan without a push means. */
 export function localWords(plan: Plan): string {
-  const version = plan.Releases[0]!.Version;
-  return `Nothing leaves this machine: gorel resume ${version} pushes it later, gorel undo takes it back.`;
+  const version = clean(plan.Releases[0]!.Version);
+  const [it, resume] = plan.Releases.length > 1
+    ? ["them", "gorel resume"]
+    : ["it", `gorel resume ${version}`];
+  return `Nothing leaves this machine: ${resume} pushes ${it} later, gorel undo takes ${it} back.`;
 }
 
 /** A step in words: sentences of our own, and the text that it carries (not clean). */
 export function aboutStep(
   { Draft }: Model,
   { Plan: plan, Facts: facts }: { readonly Plan: Plan; readonly Facts: Facts },
-  { Step, Writes }: PlanRow,
+  { Step, Writes, Also }: PlanRow,
 ): {
   Ours: readonly string[];
   Said: string;
@@ -42,10 +48,32 @@ export function aboutStep(
     }
     case "branch":
       return {
-        Ours: [`From ${objectName(plan, Step.From)} to ${objectName(plan, Step.To)}.`],
+        Ours: [
+          Step.From === null
+            ? `New, at ${objectName(plan, Step.To)}: fixes of the old major are released from it.`
+            : `From ${objectName(plan, Step.From)} to ${objectName(plan, Step.To)}.`,
+        ],
+        Said: "",
+      };
+    case "prove":
+      return {
+        Ours: [
+          "In a temporary copy of the tree as it will be, before anything is written here. " +
+          "What fails there stops the release; what failed before as well only warns.",
+        ],
         Said: "",
       };
     case "tag":
+      if (Also.length > 0) {
+        return {
+          Ours: [
+            `${Also.length + 1} annotated tags${
+              Step.Sign ? ", signed" : ""
+            }, all of one commit: all are made, or none.`,
+          ],
+          Said: [Step, ...Also].map((tag) => tag.Do === "tag" ? tag.Name : "").join("\n"),
+        };
+      }
       return {
         Ours: [Step.Sign ? "An annotated tag, signed." : "An annotated tag."],
         Said: Step.Message,
@@ -81,6 +109,11 @@ export function aboutStep(
   }
 }
 
+/** Whose version is typed, where several are released: ` of example.com/m, the last one,`. */
+export function leadWords(plan: Plan): string {
+  return plan.Releases.length > 1 ? `, of ${clean(pathOf(leading(plan)))}, the last one,` : "";
+}
+
 /** What the version line shows of the plan. */
 export function comingOf(
   model: Model,
@@ -91,7 +124,7 @@ export function comingOf(
   Unretracts: readonly string[];
   Latest: string | null;
 } {
-  const { Version, Expect } = plan.Releases[0]!;
+  const { Version, Expect } = leading(plan);
   const { Retract = [], Unretract = [], Self } = model.Draft.Edit ?? {};
   const published = moduleOf(model)?.Versions.map((v) => v.Version) ?? [];
   return {

@@ -1,7 +1,6 @@
 /** The advice that the screens show, worked out once for the facts it is made of. */
 import { type Advice, advise } from "../../../advice/advise.ts";
 import type { Facts, ModuleFacts } from "../../../facts/types.ts";
-import { splitPathVersion } from "../../../go/module.ts";
 import { withIncluded } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
@@ -35,14 +34,9 @@ export function preOf({ Given }: Model): string | undefined {
   return Given.Modules[0]?.Pre;
 }
 
-/** Why a version of another module path cannot be chosen yet, short enough for a row of a list. */
-export function newPath(
-  module: ModuleFacts,
-  candidate: { readonly Module: string; readonly Allowed: boolean },
-): string | undefined {
-  if (candidate.Allowed || candidate.Module === module.Path) return undefined;
-  const { pathMajor } = splitPathVersion(candidate.Module);
-  return `gorel does not rewrite imports to ${pathMajor} yet`;
+/** A module path for a row of a list, by its last element: `…/v2`. */
+export function shortPath(path: string): string {
+  return `…/${path.split("/").at(-1)}`;
 }
 
 /** A sentence of a reason without its full stop, to stand behind a colon or in a list. */

@@ -1,11 +1,13 @@
 /** The ways to a version, each with the version it leads to, or why not. */
+import { advisedBump } from "../../../advice/advise.ts";
 import { problemsOfNamed } from "../../../advice/named.ts";
+import { resolveVersion } from "../../../advice/version.ts";
 import type { ModuleChoice } from "../../../choices.ts";
 import { taggable } from "../../../cli/values.ts";
 
 import { stops, UsageError } from "../../../problem.ts";
 import type { Model } from "../../model.ts";
-import { type Advised, newPath, preOf, unstopped } from "./advice.ts";
+import { type Advised, preOf, shortPath, unstopped } from "./advice.ts";
 
 export type Way = "patch" | "minor" | "major" | "prerelease" | "release" | "other";
 
@@ -47,7 +49,12 @@ function wayRow(advised: Advised | undefined, way: Way, typed: string, why: stri
   const { Advice, Module } = advised;
   if (way === "other") {
     const judged = judge(advised, typed);
-    return { ...base, Version: judged.Version ?? "", Says: judged.Says };
+    return {
+      ...base,
+      Version: judged.Version ?? "",
+      Says: judged.Says,
+      ...(judged.NewModule !== undefined && { NewModule: judged.NewModule }),
+    };
   }
   const candidate = Advice.Candidates[way];
   if (!candidate) return { ...base, Off: "no pre-release is running" };
@@ -56,9 +63,11 @@ function wayRow(advised: Advised | undefined, way: Way, typed: string, why: stri
     ...base,
     Version,
     ...(candidate.Module !== Module.Path && { NewModule: candidate.Module }),
-    Says: says(advised, way),
+    Says: candidate.Module === Module.Path
+      ? says(advised, way)
+      : `path ${shortPath(candidate.Module)}`,
     Advised: Advice.Advised?.Bump === way,
-    ...(!Allowed && { Off: newPath(Module, candidate) ?? unstopped(Reason ?? "not possible") }),
+    ...(!Allowed && { Off: unstopped(Reason ?? "not possible") }),
   };
 }
 
@@ -72,6 +81,8 @@ function says({ Module }: Advised, way: Way): string {
 /** What was typed, judged: the version if it can be released, and the sentence about it. */
 export interface Judged {
   readonly Version?: string;
+  /** The path that it needs, where that is another one. */
+  readonly NewModule?: string;
   readonly Says: string;
 }
 
@@ -91,7 +102,13 @@ export function judge({ Facts, Module }: Advised, typed: string): Judged {
   if (wrong) return { Says: wrong.Text };
   // That a backport moves no query is the first of its consequences already.
   const warned = problems.find(({ Code }) => Code !== "backport")?.Text;
-  return { Version: version, Says: warned ?? "" };
+  const coming = resolveVersion(Module, { Version: version }, advisedBump(Module));
+  const path = "Code" in coming ? undefined : coming.NewModule;
+  return {
+    Version: version,
+    Says: warned ?? (path === undefined ? "" : `It needs the path ${path}.`),
+    ...(path !== undefined && { NewModule: path }),
+  };
 }
 
 function sentence(text: string): string {

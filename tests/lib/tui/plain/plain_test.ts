@@ -54,9 +54,9 @@ Deno.test("what would be copied is said, and nothing claims that a terminal has 
 });
 
 Deno.test("a row that cannot be chosen says why, before and after it was chosen", async () => {
-  const { said } = await talk(modelOf(facts), "3", "q");
-  assert.match(said, /^ {2}3\. New major {2}v2\.0\.0 {2}\(not now: gorel does not rewrite/m);
-  assert.match(said, /! Not now: gorel does not rewrite/);
+  const { said } = await talk(modelOf(facts), "8", "q");
+  assert.match(said, /^ {2}8\. Undeprecate {2}\(not now: it is not deprecated/m);
+  assert.match(said, /! Not now: it is not deprecated/);
 });
 
 Deno.test("Enter takes what stands in a field, once and in words, and < goes back", async () => {

@@ -50,10 +50,11 @@ Deno.test("an answer leads to its version", () => {
   }
 });
 
-Deno.test("in v1 a break is visible, with the reason why it cannot be chosen", () => {
+Deno.test("in v1 a break leads to a new major, and that one to the rewrite of its path", () => {
   const [model] = after(at(facts, rows.breaking), ...press("enter"));
-  assert.equal(top(model).Name, "change");
-  assert.equal(model.Note, "Not now: gorel does not rewrite imports to /v2 yet.");
+  assert.equal(top(model).Name, "version");
+  assert.equal(commandLine(model), "gorel major");
+  assert.equal(top(after(model, ...press("enter"))[0]).Name, "major");
 });
 
 Deno.test("in v0 a break is a minor, and only one of the two minors is advised", () => {
@@ -102,10 +103,13 @@ Deno.test("a running series is gone on with, or finished, by name", async () => 
   assert.doesNotMatch(picture(at(facts)), /goes on after|finishes/);
 });
 
-Deno.test("plain questions say that a break cannot be released before what to do until then", () => {
+Deno.test("plain questions say what a break means, and what one could do instead", () => {
   const told = change.tell(at(facts), { Name: "change", Row: 0 });
   const line = told.find((text) => text.startsWith("A breaking change, v2.0.0:"));
-  assert.match(line!, /: Not now: gorel does not rewrite imports to \/v2 yet\. Until then: /);
+  assert.match(
+    line!,
+    /needs a new module path, example\.com\/acme\/wire\/v2.*release a minor instead/,
+  );
 });
 
 Deno.test("what plain questions tell has every version, its evidence and what was not checked", () => {

@@ -127,14 +127,14 @@ Deno.test("a check proves what @latest gives", () => {
   assert.deepEqual(effects, [{ Do: "verify", Version: "v1.4.2", Dir: "" }]);
 });
 
-Deno.test("a new major is in sight, says why not, and opens nothing", () => {
+Deno.test("a new major names its path, and asks what is rewritten", () => {
   const model = at(modelOf(facts), "major");
   const row = homeRows(model).find((r) => r.Does === "major")!;
-  assert.equal(row.Off, "gorel does not rewrite imports to /v2 yet");
+  assert.equal(row.Detail, "v2.0.0  path …/v2");
+  assert.doesNotMatch(picture(model), /┄ v2\.0\.0/, "it is no version of this path");
   const [next, effects] = after(model, "enter");
-  assert.equal(top(next).Name, "home");
-  assert.match(next.Note!, /^Not now: gorel does not rewrite imports/);
-  assert.deepEqual(effects, []);
+  assert.equal(top(next).Name, "major");
+  assert.deepEqual(effects.map((e) => e.Do), ["mentions"]);
 });
 
 Deno.test("all rows are there from the first frame on, in one order", () => {
@@ -214,6 +214,7 @@ Deno.test("nothing to release is said, and everything else goes on", async () =>
   const rows = homeRows(model);
   assert.equal(rows[0]!.Off, "HEAD is v1.4.2 already");
   assert.deepEqual(rows.filter((r) => r.Off === undefined).map((r) => r.Does), [
+    "major",
     "retract",
     "guided",
     "unretract",

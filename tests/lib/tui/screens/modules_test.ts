@@ -78,7 +78,7 @@ Deno.test("esc in the first chooser takes the module it is about, and does not c
 
 Deno.test("/ opens the chooser at the module that is shown; the same again asks nobody", () => {
   const [model] = after({ ...modelOf(facts), Dir: "codec" }, "/");
-  assert.deepEqual(top(model), { Name: "modules", Row: 1 });
+  assert.deepEqual(top(model), { Name: "modules", Row: 1, Marked: [] });
   const [home, effects] = after(model, "enter");
   assert.equal(home.Dir, "codec");
   assert.deepEqual(effects, []);
@@ -90,11 +90,13 @@ Deno.test("a repository with one module offers no chooser", () => {
 });
 
 Deno.test("plain rows tell folder, version, what is unreleased and retracted", () => {
-  const rows = modules.rows(modelOf(facts), { Name: "modules", Row: 0 });
+  const rows = modules.rows(modelOf(facts), { Name: "modules", Row: 0, Marked: [] });
   assert.deepEqual(rows.map((r) => `${r.Label}: ${r.Detail}`), [
-    "example.com/acme/wire: at the root, v1.0.0, 1 commit · 1 file",
+    "example.com/acme/wire: at the root, v1.0.0, 1 commit · 1 file, " +
+    "v1.0.1: no feature or break named",
     "example.com/acme/wire/codec: in codec, v0.1.1, nothing unreleased, 1 retracted",
-    "example.com/acme/wire/tools: in tools, no version yet, 1 commit · 1 file",
+    "example.com/acme/wire/tools: in tools, no version yet, 1 commit · 1 file, " +
+    "v0.1.0: the first release",
   ]);
 });
 
@@ -111,22 +113,22 @@ Deno.test("long paths lose what all of them begin with, and are still told apart
     Dir,
     Path: `example.com/acme/wire${Dir && `/${Dir}`}`,
   }));
-  const model = modelOf({ ...facts, Modules }, { Name: "modules", Row: 0 });
+  const model = modelOf({ ...facts, Modules }, { Name: "modules", Row: 0, Marked: [] });
   const shown = (size: keyof typeof sizes) =>
     picture(model, sizes[size]).split("\n").flatMap((row) =>
-      /^ {2}[› ] (\S+) {2,}v/.exec(row)?.[1] ?? []
+      /^ {2}[› ] (?:\[ \]| {3}) (\S+) {2,}v/.exec(row)?.[1] ?? []
     );
   assert.deepEqual(shown("small"), [
     "example.com/acme/wire",
     "…/exporters/metrics",
-    "…orters/metrics/otlp/http",
-    "…porters/traces/otlp/http",
+    "…rs/metrics/otlp/http",
+    "…ers/traces/otlp/http",
   ]);
   assert.deepEqual(shown("huge"), Modules.map((m) => m.Path));
 });
 
 Deno.test("how the chooser looks", async (t) => {
-  const model = modelOf(facts, { Name: "home", Row: 0 }, { Name: "modules", Row: 1 });
+  const model = modelOf(facts, { Name: "home", Row: 0 }, { Name: "modules", Row: 1, Marked: [] });
   for (const size of ["normal", "small", "wide", "huge"] as const) {
     await t.assertSnapshot(picture(model, sizes[size]));
   }

@@ -237,10 +237,10 @@ Deno.test("a release with a commit shows its message too", async () => {
 });
 
 Deno.test("what came before the checks stands alone: nothing is said to be good", async () => {
-  const model = toPreflight(draftRelease(modelOf(facts), { Bump: "major" }))[0];
+  const model = toPreflight(draftRelease(modelOf(facts), { Bump: "release" }))[0];
   const shown = await answered(model);
   assert.doesNotMatch(picture(shown), /✓/);
-  assert.match(picture(shown), /✗ gorel cannot release v2\.0\.0 yet/);
+  assert.match(picture(shown), /✗ There is no running pre-release/);
 });
 
 Deno.test("plain questions are told every check, every problem and its way out", () => {
@@ -272,7 +272,7 @@ Deno.test("there is a way back in every state", () => {
 
 Deno.test("how it looks", async (t) => {
   const { Ticket } = opened().Planning as { Ticket: number };
-  const early = await answered(toPreflight(draftRelease(modelOf(facts), { Bump: "major" }))[0]);
+  const early = await answered(toPreflight(draftRelease(modelOf(facts), { Bump: "release" }))[0]);
   const nothing = after(opened(), { Is: "nothing", Ticket, Why: "HEAD is v1.4.2 already" })[0];
   const cases: [string, Model, (keyof typeof sizes)[]][] = [
     ["asking", opened(), ["normal", "small"]],

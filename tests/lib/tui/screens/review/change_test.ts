@@ -102,15 +102,15 @@ Deno.test("hooks, signatures and sign-off are said in words", () => {
   const { Plan, Facts } = planOf(files);
   const { Draft } = files;
   assert.equal(
-    howWords(Facts, Draft),
+    howWords(Facts, Draft, true),
     "pre-commit and commit-msg run · nothing is signed · signed off",
   );
   assert.equal(
-    howWords(Facts, { ...Draft, Sign: true, Hooks: false, Signoff: false }),
+    howWords(Facts, { ...Draft, Sign: true, Hooks: false, Signoff: false }, true),
     "no hook runs · commit and tag are signed",
   );
   // A release of what is committed makes no commit.
-  assert.equal(howWords(Facts, { ...Draft, Include: [], Sign: true }), "tag is signed");
+  assert.equal(howWords(Facts, { ...Draft, Include: [], Sign: true }, false), "tag is signed");
   const commit = releaseCommit(Plan)!;
   assert.deepEqual(hookWords(Plan, commit, Facts, Draft), [
     "Before it pre-commit and commit-msg run: a refusal, or a change of files or message, stops it.",

@@ -1,0 +1,98 @@
+/** The proof that comes before a release begins: nothing is written yet, and nothing of it stays. */
+import { join } from "node:path/posix";
+import type { Proof, ProofNews } from "../rehearse/prove.ts";
+import type { Repository } from "../git/repository.ts";
+import { planned } from "../git/planned.ts";
+import { type Snapshot, snapshot } from "../git/tree.ts";
+import { formatGoSum, goSumLines, parseGoSum } from "../go/gosum.ts";
+import { parse } from "../go/modfile/mod.ts";
+import { commitBehind, pathOf, releaseCommit, startedFrom, writesInto } from "../plan/commits.ts";
+import type { Plan } from "../plan/types.ts";
+import { type Acceptance, Failed, Refused, stops } from "../problem.ts";
+import { treeOf } from "./bytes.ts";
+import { faultOf } from "./fault.ts";
+
+export interface BeforeOptions {
+  signal: AbortSignal;
+  /** What the maintainer lets through of what is found. */
+  accept?: readonly Acceptance[];
+  /** True: nobody on the network may be asked. */
+  offline?: boolean;
+  /** The versions of a module that are known to be out. */
+  published?: (path: string) => readonly string[];
+  onStep: (news: ProofNews) => void;
+  heard?: (line: string) => void;
+}
+
+/**
+ * Carries out the `prove` steps of a plan on the tree that its commit will have; a plan without
+ * any is proven at once. Refused when something is found that neither was so before nor is accepted.
+ */
+export async function proveBefore(
+  repo: Repository,
+  plan: Plan,
+  options: BeforeOptions,
+): Promise<Proof> {
+  const proof = await lookedAt(repo, plan, options).catch((error) => {
+    throw faultOf(error);
+  });
+  if (!proof.Stopped && proof.Problems.some(stops)) throw new Refused(proof.Problems);
+  return proof;
+}
+
+/** The same, with everything that was found, whether it stops the release or not. */
+export async function lookedAt(
+  repo: Repository,
+  plan: Plan,
+  options: BeforeOptions,
+): Promise<Proof> {
+  if (!plan.Steps.some((step) => step.Do === "prove")) {
+    return { Steps: [], Problems: [], Stopped: false };
+  }
+  const start = startedFrom(plan) ?? plan.Base.Commit;
+  const before = await snapshot(repo, start);
+  if (!before) throw new Failed(`The commit ${start} is not here.`);
+  const trees = await toProve(repo, plan, before);
+  const { proveTree } = await import("../rehearse/prove.ts");
+  return await proveTree(repo, plan, { ...trees, Before: before }, {
+    signal: options.signal,
+    accept: options.accept ?? [],
+    offline: options.offline ?? false,
+    published: options.published ?? (() => []),
+    onStep: options.onStep,
+    heard: options.heard ?? (() => {}),
+  });
+}
+
+/**
+ * The tree that is tagged. Where modules of a train require each other in a circle, with the lines
+ * of go.sum that only the commit behind it can have: users never read them, but go does here.
+ */
+async function toProve(
+  repo: Repository,
+  plan: Plan,
+  before: Snapshot,
+): Promise<{ Planned: Snapshot; Tagged?: Snapshot }> {
+  const writes = writesInto(plan, releaseCommit(plan));
+  if (writes.length === 0) return { Planned: before };
+  const tagged = await treeOf(repo, before, writes);
+  if (!plan.Problems.some((p) => p.Code === "train-cycle")) return { Planned: tagged };
+  const behind = writesInto(plan, commitBehind(plan));
+  if (behind.every((write) => write.File.endsWith("go.sum"))) {
+    return { Planned: await treeOf(repo, tagged, behind), Tagged: tagged };
+  }
+  const changes = await Promise.all(plan.Releases.map(async ({ Dir }) => {
+    const [goMod, goSum] = [join(Dir, "go.mod"), join(Dir, "go.sum")];
+    const [mod, sums] = await Promise.all([tagged.readFile(goMod), tagged.readFile(goSum)]);
+    const { Require } = parse("go.mod", mod?.Bytes ?? new Uint8Array()).Mod;
+    const lines = plan.Releases.flatMap((release) => {
+      const { Version, Expect } = release;
+      const of = { Path: pathOf(release), Version };
+      const required = Require.some((r) => r.Path === of.Path && r.Version === Version);
+      return required ? goSumLines(of, Expect) : [];
+    });
+    const Bytes = formatGoSum([...parseGoSum("go.sum", sums?.Bytes ?? "").Lines, ...lines]);
+    return { Path: goSum, Mode: sums?.Entry.Mode ?? "100644", Bytes };
+  }));
+  return { Planned: await planned(tagged, changes, repo), Tagged: tagged };
+}
