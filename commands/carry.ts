@@ -1,8 +1,8 @@
 /** The line that every release word runs: facts → choices → plan → apply → verify. */
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
-import type { Choices } from "../lib/choices.ts";
+import { type Choices, mayRename } from "../lib/choices.ts";
 import { type Problem, problem, Refused, stops } from "../lib/problem.ts";
-import { carriages } from "../lib/advice/train.ts";
+import { carriages, firstReleases } from "../lib/advice/train.ts";
 import type { Services } from "../lib/services.ts";
 import { type Ask, gather } from "../lib/facts/gather.ts";
 import type { Facts } from "../lib/facts/types.ts";
@@ -71,8 +71,8 @@ export async function factsFor(
   };
   let named = stand.Module;
   let several = stand.Modules;
-  const [first] = choices.Modules;
-  if (several === undefined && named === undefined && first!.Bump === "auto") {
+  let first: Problem[] = [];
+  if (several === undefined && named === undefined && choices.Modules[0]!.Bump === "auto") {
     const all = await gather(services, { ...ask, All: true });
     if (!Array.isArray(all) && all.Repo.Git.Prefix === "" && all.Modules.length > 1) {
       const due = carriages(all, inModule(choices, all));
@@ -84,18 +84,18 @@ export async function factsFor(
       }
       const hidden = due.flatMap(({ Module }) => historyEnds(Module));
       if (hidden.length > 0) throw new Refused(hidden.slice(0, 1));
+      first = firstReleases(all, due);
       if (due.length === 1) named = due[0]!.Module.Path;
       else several = due.map(({ Module }) => Module.Dir || ".");
     }
   }
-  if (several) return await factsOf(services, { ...ask, Modules: several });
-  return await factsOf(services, { ...ask, ...(named !== undefined && { Module: named }) });
-}
-
-/** Reports whether a release may come to the next major, and so to another path. */
-function mayRename({ Do, Modules }: Choices): boolean {
-  return Do === "release" &&
-    Modules.some(({ Bump }) => Bump !== "patch" && Bump !== "minor" && Bump !== "release");
+  const facts = await factsOf(
+    services,
+    several
+      ? { ...ask, Modules: several }
+      : { ...ask, ...(named !== undefined && { Module: named }) },
+  );
+  return { ...facts, Problems: [...facts.Problems, ...first] };
 }
 
 async function factsOf(services: Services, ask: Ask): Promise<Facts> {
@@ -147,7 +147,7 @@ export function sorted(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => order(a) - order(b));
 }
 
-/** The outcome of a release that has nothing to do, and why; "stopped" when nobody agreed to it. */
+/** The outcome of a release that has nothing to do, and why. */
 export function nothingDone(why: string): Outcome {
   const text = `There is nothing to release: ${why}.`;
   return {
@@ -174,7 +174,7 @@ export function publishedOf({ Modules }: Pick<Facts, "Modules">): (path: string)
 export async function carryOut(
   plan: Plan,
   facts: Pick<Facts, "Repo" | "Unfinished" | "Modules">,
-  choices: Pick<Choices, "Wait" | "Hooks" | "Accept" | "Offline">,
+  choices: Pick<Choices, "Wait" | "Hooks" | "Accept" | "Offline"> & Partial<Pick<Choices, "Major">>,
   services: Services,
   signal: AbortSignal,
   onStep: (news: StepNews) => void,
@@ -187,6 +187,7 @@ export async function carryOut(
     hooks: choices.Hooks,
     wait: choices.Wait,
     accept: choices.Accept,
+    ...(choices.Major && { classes: choices.Major.Classes }),
     offline: choices.Offline,
     published: publishedOf(facts),
     out: facts.Unfinished.filter((u) => u.Pushed).map((u) => u.TagName),

@@ -65,6 +65,7 @@ async function checked(
   const facts = await gather(services, {
     Dir: cwd,
     Release: true,
+    NextMajor: true,
     ...(module !== undefined && { Module: module }),
     ...(flags.remote !== undefined && { Remote: flags.remote }),
     ...(flags.offline && { Offline: "--offline" }),

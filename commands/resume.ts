@@ -112,7 +112,7 @@ async function withPush(
   if (commit && !here) {
     throw new Refused([problem(
       "moved",
-      `The release was begun on ${plan.Base.Branch}, which was left.`,
+      `The release was begun on ${clean(plan.Base.Branch!)}, which was left.`,
       { fix: `git switch ${shellWord(plan.Base.Branch!)}` },
     )]);
   }

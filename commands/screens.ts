@@ -32,10 +32,8 @@ export async function openRelease(
   services: Services,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const { Choices: given, Ask } = toChoices(options.command, options.args, options.flags, true);
-  const Choices = given.Include.length === 0
-    ? given
-    : await import("./carry.ts").then(({ rooted }) => rooted(given, options.cwd, services));
+  // Files stay as they were named, from the folder it was typed in: so the screens show them.
+  const { Choices, Ask } = toChoices(options.command, options.args, options.flags, true);
   const home: Screen = { Name: "home", Row: 0 };
   const asks = openQuestion(Choices);
   if (asks) {

@@ -101,3 +101,9 @@ export interface Choices {
   Offline: boolean;
   Accept: Acceptance[];
 }
+
+/** Reports whether a release may come to another major, and so to another module path. */
+export function mayRename({ Do, Modules }: Pick<Choices, "Do" | "Modules">): boolean {
+  return Do === "release" &&
+    Modules.some(({ Bump }) => Bump !== "patch" && Bump !== "minor" && Bump !== "release");
+}

@@ -4,6 +4,7 @@
  */
 import type { Where } from "../problem.ts";
 import { stops } from "../problem.ts";
+import { clean } from "../text.ts";
 import { nothingSince } from "../checks/nothing.ts";
 import { historyEnds } from "../checks/shallow.ts";
 import { version as versionRules } from "../checks/version.ts";
@@ -38,10 +39,14 @@ export interface Advice {
   NotChecked: string[];
 }
 
-/** The bump that the weightiest evidence asks for: a break is a minor while the module is v0. */
+/**
+ * The bump that the weightiest evidence asks for: a break is a minor while the module is v0, and
+ * where the next major has a folder of its own.
+ */
 function bumpFor(module: ModuleFacts, weight: Weight): Count {
   if (weight === "first") return "minor";
   if (weight === "breaking") {
+    if (module.NextDir !== undefined) return "minor";
     return module.Base && major(module.Base.Version) === "v0" ? "minor" : "major";
   }
   return weight === "addition" ? "minor" : "patch";
@@ -109,6 +114,9 @@ function whyNot(
 ): string | null {
   const [ends] = historyEnds(module);
   if (ends) return ends.Text;
+  if (coming.NewModule !== undefined && module.NextDir !== undefined) {
+    return `${major(coming.Version)} lies in ${clean(module.NextDir)}/`;
+  }
   // Another path is content enough.
   const nothing = wish === "release" || coming.NewModule !== undefined
     ? null

@@ -3,7 +3,8 @@ import type { Choices, ModuleChoice } from "../choices.ts";
 import { nothingDue } from "../checks/nothing.ts";
 import type { Facts, ModuleFacts } from "../facts/types.ts";
 import { compare, majorMinor } from "../go/semver.ts";
-import type { Problem } from "../problem.ts";
+import { type Problem, problem } from "../problem.ts";
+import { clean, shellWord } from "../text.ts";
 import { advisedBump } from "./advise.ts";
 import { type Coming, type Count, resolveVersion } from "./version.ts";
 
@@ -60,6 +61,31 @@ export function carriages(
     }
   }
   return all.filter((one) => one.In).map(({ In: _, ...one }) => one);
+}
+
+/**
+ * `first-release`: of modules that nobody named, those without any version, where the repository
+ * has released others. A repository that begins releases them all.
+ */
+export function firstReleases(
+  { Modules }: Pick<Facts, "Modules">,
+  due: readonly Carriage[],
+): Problem[] {
+  if (Modules.every(isNew)) return [];
+  const others = due.filter(({ Module }) => !isNew(Module)).map(({ Module }) => Module.Dir || ".");
+  const names = others.length > 0 ? others.map((dir) => shellWord(clean(dir))).join(" ") : "DIR…";
+  return due.flatMap(({ Module, Coming }) =>
+    !isNew(Module) || "Code" in Coming ? [] : [problem(
+      "first-release",
+      `${clean(Module.Path)} was never released: ${Coming.Version} is its first version, and a ` +
+        "tag is for ever.",
+      { where: { File: Module.GoMod.File }, fix: `gorel auto ${names} names those that are meant` },
+    )]
+  );
+}
+
+function isNew({ Versions }: ModuleFacts): boolean {
+  return Versions.length === 0;
 }
 
 function requires({ Module }: Carriage, other: Carriage): boolean {

@@ -141,7 +141,9 @@ function namedVersion(module: ModuleFacts, version: string): Coming | Problem {
         File: module.GoMod.File,
         ...(module.GoMod.Mod.Module && { Line: module.GoMod.Mod.Module.Line }),
       },
-      fix: module.PathMajor === ""
+      fix: next.NewModule && compare(version, next.Version) > 0
+        ? `gorel major (${next.Version}), which comes first`
+        : module.PathMajor === ""
         ? "gorel patch or minor; or change the module path first"
         : `name a version of ${module.PathMajor.replace(/^[/.]/, "")}`,
     },

@@ -10,6 +10,8 @@ import { receipt } from "./receipt.ts";
 /** A step that began or ended. */
 export type StepNews = Omit<OutcomeStep, "State"> & {
   State: OutcomeStep["State"] | VerifyStep["State"] | "begun";
+  /** Of a rung of one among several releases: its tag. */
+  Of?: string;
   /** Of a rung that waits: milliseconds until it is tried again. */
   Next?: number;
 };

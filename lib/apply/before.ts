@@ -1,11 +1,10 @@
 /** The proof that comes before a release begins: nothing is written yet, and nothing of it stays. */
-import { join } from "node:path/posix";
+import type { MajorChoice } from "../choices.ts";
 import type { Proof, ProofNews } from "../rehearse/prove.ts";
 import type { Repository } from "../git/repository.ts";
 import { planned } from "../git/planned.ts";
+import { readTags } from "../git/refs.ts";
 import { type Snapshot, snapshot } from "../git/tree.ts";
-import { formatGoSum, goSumLines, parseGoSum } from "../go/gosum.ts";
-import { parse } from "../go/modfile/mod.ts";
 import { commitBehind, pathOf, releaseCommit, startedFrom, writesInto } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
 import { type Acceptance, Failed, Refused, stops } from "../problem.ts";
@@ -16,6 +15,8 @@ export interface BeforeOptions {
   signal: AbortSignal;
   /** What the maintainer lets through of what is found. */
   accept?: readonly Acceptance[];
+  /** What was chosen of the mentions of the old path of a new major. */
+  classes?: MajorChoice["Classes"];
   /** True: nobody on the network may be asked. */
   offline?: boolean;
   /** The versions of a module that are known to be out. */
@@ -57,6 +58,7 @@ export async function lookedAt(
   return await proveTree(repo, plan, { ...trees, Before: before }, {
     signal: options.signal,
     accept: options.accept ?? [],
+    ...(options.classes && { classes: options.classes }),
     offline: options.offline ?? false,
     published: options.published ?? (() => []),
     onStep: options.onStep,
@@ -81,18 +83,11 @@ async function toProve(
   if (behind.every((write) => write.File.endsWith("go.sum"))) {
     return { Planned: await treeOf(repo, tagged, behind), Tagged: tagged };
   }
-  const changes = await Promise.all(plan.Releases.map(async ({ Dir }) => {
-    const [goMod, goSum] = [join(Dir, "go.mod"), join(Dir, "go.sum")];
-    const [mod, sums] = await Promise.all([tagged.readFile(goMod), tagged.readFile(goSum)]);
-    const { Require } = parse("go.mod", mod?.Bytes ?? new Uint8Array()).Mod;
-    const lines = plan.Releases.flatMap((release) => {
-      const { Version, Expect } = release;
-      const of = { Path: pathOf(release), Version };
-      const required = Require.some((r) => r.Path === of.Path && r.Version === Version);
-      return required ? goSumLines(of, Expect) : [];
-    });
-    const Bytes = formatGoSum([...parseGoSum("go.sum", sums?.Bytes ?? "").Lines, ...lines]);
-    return { Path: goSum, Mode: sums?.Entry.Mode ?? "100644", Bytes };
-  }));
+  const { completeSums } = await import("../plan/train/complete.ts");
+  const releases = plan.Releases.map((release) => {
+    const { Dir, Version, Expect } = release;
+    return { Path: pathOf(release), Dir, Version, ...Expect };
+  });
+  const changes = await completeSums(repo, tagged, await readTags(repo), releases);
   return { Planned: await planned(tagged, changes, repo), Tagged: tagged };
 }

@@ -10,8 +10,10 @@ import {
   temporaryOf,
   type TrackedFile,
 } from "../git/index.ts";
+import { lstat } from "../git/worktree-files.ts";
 import { readObjects } from "../git/catfile.ts";
 import { indexEntries, withIndex } from "../git/added.ts";
+import { foldersAbove } from "../git/paths.ts";
 import type { Repository } from "../git/repository.ts";
 import { changesOf, type FileChange } from "../plan/commits.ts";
 import type { Plan } from "../plan/types.ts";
@@ -29,8 +31,8 @@ import {
   writeKept,
 } from "./kept.ts";
 import { strayed } from "./strayed.ts";
-import { foldersOf, insideOf, outside } from "./inside.ts";
-import { lstat, oidAt } from "./lying.ts";
+import { insideOf, outside } from "./inside.ts";
+import { oidAt } from "./lying.ts";
 import { alreadyThere } from "./there.ts";
 
 /** Copies index and files that are about to change into the journal's folder. Done once. */
@@ -161,7 +163,7 @@ export async function restore(
 }
 
 /** So many files are read from git at a time. */
-const together = 500;
+const filesAtOnce = 500;
 
 /** Files of the work tree as they were kept, those that were not there first. */
 async function putBack(
@@ -179,8 +181,8 @@ async function putBack(
   }
   const blobs = new Map(changesOf(plan).map(({ File, Before }) => [File, Before]));
   const kept = files.filter(isKept);
-  for (let i = 0; i < kept.length; i += together) {
-    const some = kept.slice(i, i + together);
+  for (let i = 0; i < kept.length; i += filesAtOnce) {
+    const some = kept.slice(i, i + filesAtOnce);
     const oids = some.flatMap(({ File, Stored }) => Stored ? [blobs.get(File)!] : []);
     const bytes = await readObjects(repo, [...new Set(oids)]);
     for (const { File, Copy, Mode, Modified } of some) {
@@ -215,7 +217,7 @@ async function stagedBefore(
 
 /** The topmost folder of a path that is not there; null: all are. */
 function missingFolder(repo: Repository, file: string): string | null {
-  return foldersOf(file).find((folder) => !isFolder(join(repo.Root, folder))) ?? null;
+  return foldersAbove(file).find((folder) => !isFolder(join(repo.Root, folder))) ?? null;
 }
 
 /** Removes what is no folder, and the empty folders above it, up to the one that was made for it. */
@@ -238,9 +240,9 @@ function removeFile(repo: Repository, path: string, folder: string | undefined):
  */
 function untouchedBy(plan: Plan): (path: string) => boolean {
   const own = new Set(changesOf(plan).map((write) => write.File));
-  const above = new Set([...own].flatMap(foldersOf));
+  const above = new Set([...own].flatMap(foldersAbove));
   return (path) =>
-    !own.has(path) && !above.has(path) && !foldersOf(path).some((dir) => own.has(dir));
+    !own.has(path) && !above.has(path) && !foldersAbove(path).some((dir) => own.has(dir));
 }
 
 /** The files that a split index has its unchanged entries in. */

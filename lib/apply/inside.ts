@@ -1,14 +1,9 @@
 /** Paths of the plan's files: none leads out of the work tree, or into git's own folder. */
 import { join } from "node:path";
 import { Failed } from "../problem.ts";
+import { foldersAbove } from "../git/paths.ts";
 import type { Repository } from "../git/repository.ts";
 import { isLink } from "./disk.ts";
-
-/** The folders that a path leads through, the topmost first. */
-export function foldersOf(file: string): string[] {
-  const names = file.split("/").slice(0, -1);
-  return names.map((_, i) => names.slice(0, i + 1).join("/"));
-}
 
 /** Gives the paths of files of the plan; a plan that leads out of the repository is a failure. */
 export function insideOf(repo: Repository): (file: string) => string {
@@ -40,7 +35,7 @@ export function outside(
   if (elements.some((e) => e === "" || e === "." || e === ".." || e.toLowerCase() === ".git")) {
     return `The plan names a file outside of the repository: ${file}`;
   }
-  return foldersOf(file).some((folder) => isLinkAt(folder))
+  return foldersAbove(file).some((folder) => isLinkAt(folder))
     ? `${file} lies behind a symbolic link.`
     : null;
 }

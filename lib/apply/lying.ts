@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { blobOid, type ObjectFormat } from "../git/objects.ts";
 import { git, gitBytes, gitText, type Repository } from "../git/repository.ts";
+import { lstat } from "../git/worktree-files.ts";
 import { decode, encode } from "../text.ts";
 import { encodeText } from "../go/modfile/utf8.ts";
 
@@ -13,20 +14,9 @@ export function bytesOf(path: string): Uint8Array | null | "other" {
   return found.isFile ? Deno.readFileSync(path) : "other";
 }
 
+/** Reports whether two files hold the same bytes. */
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-/** What stands at a path; null when nothing does. */
-export function lstat(path: string): Deno.FileInfo | null {
-  try {
-    return Deno.lstatSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return null;
-    }
-    throw error;
-  }
 }
 
 /** Milliseconds after which a file's times tell every further change, whatever the file system. */

@@ -25,7 +25,8 @@ export interface ProveOptions {
   /** Looks at the remote; absent: with a process of its own. */
   Look?: () => ReturnType<typeof lsRemote>;
   Signal?: AbortSignal;
-  OnStep?: (step: VerifyStep & { Next?: number }) => void;
+  /** `Of`: among several releases the tag of the one that it is about. */
+  OnStep?: (step: VerifyStep & { Next?: number; Of?: string }) => void;
 }
 
 /** Proves that users get exactly this release, or says what is missing. */

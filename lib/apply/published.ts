@@ -30,12 +30,17 @@ export async function provePublished(
 ): Promise<Published> {
   const { clock } = repo.services;
   const began = clock.now();
-  const Look = together(() => lsRemote(repo, options.Remote));
+  const several = plan.Releases.length > 1;
+  const Look = sharing(() => lsRemote(repo, options.Remote));
   const proofs = await Promise.all(plan.Releases.map((release) => {
     const tag = tagStepOf(plan, release);
     const oid = tag && made.get(tag.Id);
+    const OnStep = options.OnStep && several
+      ? (step: VerifyStep) => options.OnStep!({ ...step, Of: release.TagName })
+      : options.OnStep;
     return prove(repo, release, repo.services, {
       ...options,
+      ...(OnStep && { OnStep }),
       Look,
       Commit: tag ? made.get(tag.Of) ?? tag.Of : plan.Base.Commit,
       ...(oid !== undefined && { TagOid: oid }),
@@ -77,7 +82,7 @@ function worst<S extends string>(states: readonly S[], order: readonly S[]): S {
 }
 
 /** Those who ask while it runs share one answer; the next one asks anew. */
-function together<T>(ask: () => Promise<T>): () => Promise<T> {
+function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => running ??= ask().finally(() => running = undefined);
 }

@@ -85,7 +85,7 @@ function filesOf({ Releases }: Plan): string[] {
 function wrongWrites(plan: Plan): string | null {
   const tagged = releaseCommit(plan)?.Id;
   const rewrites = plan.Releases.some((r) => r.NewModule !== undefined);
-  const edited = plan.Releases.length > 1 ? filesOf(plan) : [goModOf(plan.Releases[0]!.Dir)];
+  const edited = filesOf(plan);
   const files = new Set<string>();
   let waiting: WriteStep[] = [];
   for (const step of plan.Steps) {

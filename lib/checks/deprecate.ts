@@ -49,7 +49,7 @@ export function undeprecation(module: ModuleFacts): Problem[] {
       "deprecate-none",
       `go.mod does not deprecate ${module.Path} any more, but ${told.Source}, which Go reads it ` +
         "from, does: any release above it takes that back.",
-      { where, fix: `gorel patch${flagOf(module)}` },
+      { where, fix: `gorel patch${flagOf(module)} --accept deprecation-dropped` },
     )];
   }
   return [problem(

@@ -1,12 +1,13 @@
-/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `born-retracted`, `ships-unreleased`. */
+/** What a release does to retractions: `retract-ineffective`, `-leaves-nothing`, `-same-code`, `retraction-dropped`, `-pending`, `born-retracted`, `ships-unreleased`; and to a deprecation: `deprecation-dropped`. */
 import { type Problem, problem } from "../problem.ts";
 import type { Edit, Interval } from "../choices.ts";
 import { isBeside, known, type ModuleFacts } from "../facts/types.ts";
+import { flagOf } from "../facts/modules.ts";
 import { isRelease } from "../facts/versions.ts";
 import { sameInterval } from "../go/modfile/mod.ts";
 import { covers, retractions } from "../go/retract.ts";
 import { compare } from "../go/semver.ts";
-import { count, some } from "../text.ts";
+import { clean, count, shellWord, some } from "../text.ts";
 import { includesFileOf } from "./nothing.ts";
 import { existing, showInterval } from "./retract.ts";
 import type { Coming } from "./types.ts";
@@ -20,6 +21,7 @@ export function effect(coming: Coming): Problem[] {
     ...leavesNothing(coming),
     ...bornRetracted(coming),
     ...dropped(coming),
+    ...undeprecated(coming),
     ...pending(coming),
     ...shipsUnreleased(coming),
     ...sameCode(coming),
@@ -121,6 +123,25 @@ function dropped({ Choices, Module, Version, GoMod }: Coming): Problem[] {
     {
       where: { File: Module.GoMod.File },
       fix: "put the retract line back, or --accept retraction-dropped",
+    },
+  )];
+}
+
+/** The deprecation is read where retractions are: a release without it takes it back. */
+function undeprecated({ Choices, Module, Version, GoMod }: Coming): Problem[] {
+  const latest = known(Module.Latest);
+  const before = (latest?.GoMod ?? Module.BaseGoMod)?.Module?.Deprecated;
+  if (before === undefined || GoMod.Module?.Deprecated !== undefined) return [];
+  if (Choices.Edit?.Undeprecate || !isRead(Module, Version)) return [];
+  const reason = /[\r\n]/.test(before) ? "…" : shellWord(clean(before));
+  return [problem(
+    "deprecation-dropped",
+    `${clean(Module.Path)} would no longer be deprecated: go.mod lacks the comment that ${
+      latest?.Source ?? "the last release"
+    } has.`,
+    {
+      where: { File: Module.GoMod.File },
+      fix: `gorel deprecate${flagOf(Module)} --reason ${reason}; or --accept deprecation-dropped`,
     },
   )];
 }

@@ -2,10 +2,12 @@
 import { isAbsolute, join } from "node:path/posix";
 import { type Problem, problem } from "../problem.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
+import { isRelease } from "../facts/versions.ts";
 import type { ModFile, Replace, Require } from "../go/modfile/mod.ts";
 import { splitPathVersion, tagVersion } from "../go/module.ts";
+import { compare } from "../go/semver.ts";
 import { isPseudoVersion, isZeroPseudoVersion } from "../go/pseudo.ts";
-import { tagPrefix } from "../go/versions.ts";
+import { tagPrefix, versionsOfTags } from "../go/versions.ts";
 import { clean, count, shellWord, some } from "../text.ts";
 import type { Coming } from "./types.ts";
 
@@ -44,7 +46,7 @@ export function replace(coming: Coming): Problem[] {
       : [{ Require: required, Replace: line, Sibling: sibling }];
   });
   const told = new Set(unreal.map((u) => u.Replace));
-  return [...local(coming, unreal), ...dropped(Module.GoMod.File, Mod, told)];
+  return [...local(coming, unreal), ...dropped(coming, Mod, told)];
 }
 
 /** Reports whether users may get what is required, without its replacement. */
@@ -90,12 +92,17 @@ function local(
   const first = unreal[0];
   if (!first) return [];
   const names = some(unreal.map(({ Require: { Path, Version } }) => `${Path} ${Version}`));
-  const sibling = unreal.find((u) => u.Sibling)?.Sibling;
+  const { Sibling: sibling, Require: wanted } = unreal.find((u) => u.Sibling) ?? first;
   const remote = known(Remote);
+  const out = sibling && highestOut(sibling, (remote?.Tags ?? Repo.Tags).keys());
   const way = !sibling
     ? "require a version that is published, and commit it"
     : remote && Repo.Tags.has(sibling.TagName)
     ? `git push ${shellWord(remote.Name)} ${shellWord(`refs/tags/${sibling.TagName}`)}`
+    : out && compare(wanted.Version, out) < 0
+    ? `go mod edit -require=${shellWord(clean(`${sibling.Path}@${out}`))} ${
+      shellWord(Module.GoMod.File)
+    } requires what is out, if that will do; commit it`
     : `gorel auto ${[...Train, sibling].map(({ Path }) => shellWord(clean(Path))).join(" ")} ` +
       `releases ${clean(sibling.Path)} with it, and requires what is released`;
   return [problem(
@@ -112,12 +119,20 @@ function local(
   )];
 }
 
+/** The highest release of a sibling that users have, if there is any. */
+function highestOut({ Path, TagName }: Sibling, tags: Iterable<string>): string | undefined {
+  const prefix = TagName.slice(0, TagName.lastIndexOf("/") + 1);
+  const { pathMajor } = splitPathVersion(Path);
+  return versionsOfTags(tags, { prefix, pathMajor }).Versions.findLast(isRelease);
+}
+
 /** The line as it stands in go.mod now, which the release itself may move. */
 function lineOf({ GoMod }: ModuleFacts, { Path, Line }: Require): number {
   return GoMod.Mod.Require.find((r) => r.Path === Path)?.Line ?? Line;
 }
 
-function dropped(File: string, Mod: ModFile, told: ReadonlySet<Replace>): Problem[] {
+function dropped(coming: Coming, Mod: ModFile, told: ReadonlySet<Replace>): Problem[] {
+  const { Module: { GoMod: { File } } } = coming;
   const replaces = Mod.Replace.filter((line) => !told.has(line));
   const lines = [...replaces, ...Mod.Exclude].map(({ Line }) => Line).sort((a, b) => a - b);
   if (lines.length === 0) return [];
@@ -134,7 +149,20 @@ function dropped(File: string, Mod: ModFile, told: ReadonlySet<Replace>): Proble
       "is refused.",
     {
       where: { File, Line: lines[0]! },
-      fix: "go mod edit -dropreplace or -dropexclude, if the module builds without",
+      fix: Mod.Exclude.length === 0 && replaces.every((line) => mayGo(coming, Mod, line))
+        ? "gorel auto --restore-replaces leaves them out of the tagged go.mod, and the next commit " +
+          "brings them back"
+        : "go mod edit -dropreplace or -dropexclude, if the module builds without; what only your " +
+          "own work needs may stand in a go.work file",
     },
   )];
+}
+
+/** Reports whether `auto` leaves a replacement out: its module is of this repository, and is out. */
+function mayGo({ Facts: { Remote, Repo }, Module, Train }: Coming, Mod: ModFile, line: Replace) {
+  const required = Mod.Require.find(({ Path }) => Path === line.Old.Path);
+  const sibling = !Train && required && siblingOf(Module, required, line);
+  if (!sibling) return false;
+  const there = (known(Remote)?.Tags ?? Repo.Tags).get(sibling.TagName);
+  return there !== undefined && Repo.Tags.get(sibling.TagName)?.Commit === there.Commit;
 }

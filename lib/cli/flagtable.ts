@@ -225,7 +225,7 @@ export const table = {
     long: "restore-replaces",
     on: releaseWords,
     env: true,
-    help: "a train: bring dropped replacements back in a commit behind the release",
+    help: "a train, or auto: bring dropped replacements back in a commit behind the release",
   },
   reason: {
     kind: "text",

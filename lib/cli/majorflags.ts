@@ -1,6 +1,6 @@
 /** The flags of a new major as a choice. */
 import type { MajorChoice } from "../choices.ts";
-import { isRefName } from "../git/names.ts";
+import { isBranchName } from "../git/names.ts";
 import { UsageError } from "../problem.ts";
 import { type FlagName, type Flags, written } from "./flags.ts";
 import { shown } from "./values.ts";
@@ -11,7 +11,7 @@ export function majorChoice(flags: Flags): MajorChoice | null {
   if (layout !== undefined && layout !== "root" && layout !== "folder") {
     throw new UsageError(`--layout ${shown(layout)} is neither root nor folder`);
   }
-  if (keepBranch !== undefined && !isRefName(`refs/heads/${keepBranch}`)) {
+  if (keepBranch !== undefined && !isBranchName(keepBranch)) {
     throw new UsageError(`--keep-branch ${shown(keepBranch)} is not the name of a branch`);
   }
   const both = rewrite.find((one) => leave.includes(one));

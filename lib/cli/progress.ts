@@ -1,16 +1,13 @@
 /** What happens while it happens: plain lines, JSON lines, or nothing, on standard error. */
-import { clean, jsonText, withoutCredentials } from "../text.ts";
+import { clean, count, jsonText, withoutCredentials } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options, Progress } from "./answer.ts";
 import { columns, noReturn, widthOf } from "./print/layout.ts";
-import { stepLine } from "./print/steps.ts";
+import { mostFiles, stepLine } from "./print/steps.ts";
 import { glyphs, markWidth, type Style, styleOf } from "./style.ts";
 
 /** Columns of the longest name of a step, and the space before it. */
 const nameWidth = 18;
-
-/** So many files that are written are named; `-v` names all. */
-const mostFiles = 8;
 
 /**
  * Tells of every step that began or ended. With `--events` each is one JSON
@@ -41,7 +38,7 @@ export function progressOf(
       return;
     }
     if (news.Do !== "write" && files > mostFiles && !flags.verbose) {
-      tell(columns([["", `… ${files - mostFiles} more files`]]).join("\n"));
+      tell(glyphs(style, columns([["", `… ${count(files - mostFiles, "more file")}`]]).join("\n")));
       files = 0;
     }
     if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;

@@ -13,7 +13,7 @@ import type { Repository } from "../git/repository.ts";
 import { doing, lockFiles, status } from "../git/status.ts";
 import { treeSnapshot } from "../git/tree.ts";
 import { begunIn, progress, readJournals } from "../journal/journal.ts";
-import { dirOf, goModOf } from "./modules.ts";
+import { dirOf, goModOf, nextDir, type Place } from "./modules.ts";
 import { startAt } from "./gather/from.ts";
 import { type Here, look } from "./gather/here.ts";
 import { meant } from "./gather/meant.ts";
@@ -98,7 +98,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
     ask.Offline || ask.NoProxy ? null : goSettings(services, ask.Dir),
   ]);
   if (Array.isArray(here)) return here;
-  const { Repo, Found, Mods } = here;
+  const { Repo, Found, Mods, Places } = here;
 
   const remotePart = ask.Offline
     ? skipped<RemoteFacts>(ask.Offline)
@@ -131,7 +131,12 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
       const facts = ask.NoHistory
         ? await withoutHistory(seen, module)
         : await withHistory(seen, module, ask.Status ?? false);
-      modules[i] = ask.Modules && own ? { ...facts, Proxy: own } : facts;
+      const next = nextDir(facts, Places);
+      modules[i] = {
+        ...facts,
+        ...(next !== undefined && { NextDir: next }),
+        ...(ask.Modules && own && { Proxy: own }),
+      };
     }
   };
   await together(Array.from({ length: modulesAtATime }, work));
@@ -156,6 +161,8 @@ interface Local {
   Found: Found[];
   /** Folders of all go.mod files. */
   Mods: string[];
+  /** Every module of HEAD. */
+  Places: readonly Place[];
 }
 
 async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
@@ -202,6 +209,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
     },
     Found: modules,
     Mods: start?.Mods ?? found.map((m) => m.Dir),
+    Places: found,
   };
 }
 

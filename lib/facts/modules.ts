@@ -1,5 +1,7 @@
 /** Which modules a repository has, and which one is meant. */
 import { relative } from "node:path/posix";
+import { pathOfMajor } from "../go/module.ts";
+import { major } from "../go/semver.ts";
 import { type Problem, problem } from "../problem.ts";
 import { clean, shellWord } from "../text.ts";
 
@@ -34,6 +36,20 @@ export function isReleasable(dir: string): boolean {
   return !dir.split("/").some((e) =>
     e === "vendor" || e === "testdata" || e.startsWith("_") || (e.startsWith(".") && e !== "")
   );
+}
+
+/**
+ * The folder of the module of the next major, counted from Base: `v2` where M has v1 releases and
+ * `v2/go.mod` says `M/v2`. Fixtures count for nothing.
+ */
+export function nextDir(
+  { Path, Base }: { Path: string; Base?: { Version: string } },
+  modules: readonly Place[],
+): string | undefined {
+  const last = Base === undefined ? 0 : Number(major(Base.Version).slice(1));
+  if (last === 0) return undefined;
+  const next = pathOfMajor(Path, `v${last + 1}`);
+  return modules.find((m) => m.Path === next && isReleasable(m.Dir))?.Dir;
 }
 
 /** Folders of modules that lie inside a module; only the outermost ones matter. */

@@ -195,6 +195,8 @@ export interface ModuleFacts {
   Ignored: IgnoredTag[];
   /** The path of the next major, and what the proxy lists of it; where that was asked for. */
   NextMajor?: { Path: string; OnProxy: string[] };
+  /** The folder of the next major's module, where the commit has one: no new major is made then. */
+  NextDir?: string;
   /** Highest release reachable from HEAD. */
   Base?: VersionFact;
   /** Highest pre-release above Base reachable from HEAD. */

@@ -12,6 +12,14 @@ export function isRefName(name: string): boolean {
   return name.startsWith("refs/") && !forbidden.test(name);
 }
 
+/**
+ * Reports whether a short name is one that `git branch` makes: HEAD is none, nor what begins like
+ * a flag; one that is a whole ref already would lie in a folder of that name.
+ */
+export function isBranchName(name: string): boolean {
+  return !/^(?:-|refs\/|HEAD$)/.test(name) && isRefName(`refs/heads/${name}`);
+}
+
 /** Reports whether a text is a whole object id, of either object format. */
 export function isOid(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { compareNames } from "../go/sort.ts";
 import { decodeText, encodeText } from "../go/modfile/utf8.ts";
-import { encode } from "../text.ts";
+import { encode, joined } from "../text.ts";
 
 export type ObjectFormat = "sha1" | "sha256";
 
@@ -33,11 +33,6 @@ export function blobOid(bytes: Uint8Array, format: ObjectFormat): string {
   return objectOid("blob", bytes, format);
 }
 
-/** The id of a tree; entries in any order. The empty tree has one too. */
-export function treeOid(entries: readonly TreeEntry[], format: ObjectFormat): string {
-  return objectOid("tree", treeBytes(entries), format);
-}
-
 /** The bytes of a tree object, entries put into git's order: a folder sorts as if it ended in `/`. */
 export function treeBytes(entries: readonly TreeEntry[]): Uint8Array {
   const sorted = entries.map((entry) => ({ entry, key: sortKey(entry) }))
@@ -48,16 +43,6 @@ export function treeBytes(entries: readonly TreeEntry[]): Uint8Array {
     new Uint8Array([0]),
     Uint8Array.fromHex(entry.Oid),
   ]));
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function sortKey(entry: TreeEntry): string {

@@ -17,3 +17,12 @@ export function isTreePath(path: string): boolean {
     return folded === "" || folded === ".git" || /^git~\d+$/.test(folded);
   });
 }
+
+/** The folders that a path leads through, the topmost first: `a/b/c` → `a`, `a/b`. */
+export function foldersAbove(path: string): string[] {
+  const out: string[] = [];
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
+    out.push(path.slice(0, at));
+  }
+  return out;
+}

@@ -13,6 +13,7 @@ import {
   treeBytes,
   type TreeEntry,
 } from "./objects.ts";
+import { foldersAbove } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 import type { Entry, Snapshot } from "./tree.ts";
 
@@ -100,20 +101,12 @@ function check(changes: readonly Change[]): void {
     files.add(Path);
   }
   const written = new Set(changes.flatMap(({ Path, Bytes }) => Bytes ? [Path] : []));
-  const blocked = [...written].find((path) => parents(path).some((dir) => written.has(dir)));
+  const blocked = [...written].find((path) => foldersAbove(path).some((dir) => written.has(dir)));
   if (blocked) throw new Failed(`planned below a file: ${shown(blocked)}`);
 }
 
 function shown(text: string): string {
   return JSON.stringify(text);
-}
-
-function parents(path: string): string[] {
-  const out: string[] = [];
-  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
-    out.push(path.slice(0, at));
-  }
-  return out;
 }
 
 /** A folder with changes in or below it. */
@@ -198,9 +191,9 @@ function files(
     Entry: { Path: blob.Path, Mode: blob.Mode, Oid: blob.Oid, Size: blob.Bytes.length },
     Bytes: blob.Bytes,
   }]));
-  const folders = new Set(blobs.flatMap((blob) => parents(blob.Path)));
+  const folders = new Set(blobs.flatMap((blob) => foldersAbove(blob.Path)));
   const replaced = (path: string) =>
-    changed.has(path) || folders.has(path) || parents(path).some((dir) => written.has(dir));
+    changed.has(path) || folders.has(path) || foldersAbove(path).some((dir) => written.has(dir));
   let merged: Promise<Entry[]> | undefined;
   const merge = async () => {
     const kept = (await base.entries()).filter((entry) => !replaced(entry.Path));

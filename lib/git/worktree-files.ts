@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { decodeText } from "../go/modfile/utf8.ts";
 import { Failed } from "../problem.ts";
 import type { TrackedFile } from "./index.ts";
+import { foldersAbove } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 import { together } from "./together.ts";
 
@@ -10,7 +11,7 @@ import { together } from "./together.ts";
 export function checkPaths(repo: Repository, all: readonly TrackedFile[]): void {
   const deleted = new Set(all.filter((file) => file.Oid === null).map((file) => file.Path));
   // Folders that lose a file may lose all, and a file take their place.
-  const emptied = new Set([...deleted].flatMap(foldersOf));
+  const emptied = new Set([...deleted].flatMap(foldersAbove));
   const seen = new Set<string>();
   for (const { Path, Mode, Oid, There } of all) {
     if (There) continue;
@@ -19,7 +20,7 @@ export function checkPaths(repo: Repository, all: readonly TrackedFile[]): void 
     if (odd || (Oid !== null && !/^(100644|100755|120000)$/.test(Mode))) {
       throw new Failed(`Not a file of the work tree: ${Mode} ${JSON.stringify(Path)}`);
     }
-    for (const parent of foldersOf(Path)) {
+    for (const parent of foldersAbove(Path)) {
       if (seen.has(parent)) continue;
       const found = lstat(join(repo.Root, parent));
       if (!found) break;
@@ -37,12 +38,7 @@ export function checkPaths(repo: Repository, all: readonly TrackedFile[]): void 
   }
 }
 
-/** The folders that a path leads through, the topmost first. */
-function foldersOf(path: string): string[] {
-  const names = path.split("/").slice(0, -1);
-  return names.map((_, i) => names.slice(0, i + 1).join("/"));
-}
-
+/** What stands at a path; null when nothing does. */
 export function lstat(path: string): Deno.FileInfo | null {
   try {
     return Deno.lstatSync(path);

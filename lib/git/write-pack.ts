@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { Failed } from "../problem.ts";
+import { joined } from "../text.ts";
 import { describe } from "./catfile.ts";
 import type { PlannedObject } from "./planned.ts";
 import { gitBytes, type Repository } from "./repository.ts";
@@ -50,13 +51,7 @@ async function packOf(
   const hash = createHash(ObjectFormat);
   for (const part of parts) hash.update(part);
   parts.push(hash.digest());
-  const pack = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    pack.set(part, at);
-    at += part.length;
-  }
-  return pack;
+  return joined(parts);
 }
 
 /** Type and length in front of an object: four bits of the length beside the type, then seven a byte. */

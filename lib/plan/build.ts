@@ -60,7 +60,8 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   const problems: Problem[] = [...repo.Included?.Problems ?? []];
 
   // Another path, and what modules of one repository require of each other.
-  const needsMore = chosen.length > 1 || chosen.some((r) => r.Path !== r.Module.Path);
+  const needsMore = chosen.length > 1 || chosen.some((r) => r.Path !== r.Module.Path) ||
+    mayDrop(choices, chosen[0]!);
   const prepared: Prepared | null = needsMore
     ? await (await import("./prepare.ts")).prepare(draft, facts, choices, chosen)
     : null;
@@ -90,7 +91,7 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   const commits = choices.Do !== "release" || !draft.empty;
 
   const comings = await Promise.all(
-    releases.map((r) => comingOf(r, releases, facts, choices, draft, edited)),
+    releases.map((r) => comingOf(r, prepared?.Releases, facts, choices, draft, edited)),
   );
   problems.push(...ofAll(comings.map((coming) => ({
     Module: coming.Module,
@@ -143,10 +144,19 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   return { Plan: plan };
 }
 
+/**
+ * Reports whether a release of one module is prepared like a train: `auto` takes siblings along
+ * where they are due, and whose replacement has to go does not hang on whether one is.
+ */
+function mayDrop({ Do, Modules }: Choices, { Module, Adopted }: Releasing): boolean {
+  return Do === "release" && Modules.every(({ Bump }) => Bump === "auto") && !Adopted &&
+    Module.GoMod.Mod.Replace.some(({ New }) => New.Version === undefined);
+}
+
 /** What the checks see of one release: go.mod as the draft has it. */
 async function comingOf(
   release: Releasing,
-  train: readonly Releasing[],
+  train: readonly Releasing[] | undefined,
   facts: Facts,
   choices: Choices,
   draft: Draft,
@@ -159,7 +169,7 @@ async function comingOf(
   return {
     Facts: Module.Proxy ? { ...facts, Proxy: Module.Proxy } : facts,
     Choices: choices,
-    ...(train.length > 1 && {
+    ...(train && {
       Train: train.map((r) => r.Module),
       Changes: draft.changed.some((path) => owns(Module, path)),
     }),

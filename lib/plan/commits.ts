@@ -54,7 +54,9 @@ export function changesOf(plan: Steps): FileChange[] {
     const now = { Mode: last.Mode, Before, After: last.After };
     return { File, ...now, ...(Here !== undefined && { Here }) };
   });
-  return [...both, ...tip.filter(({ File }) => !first.has(File))];
+  // What comes with the first and goes with the second is never in the work tree.
+  const stays = both.filter(({ Before, After }) => Before !== null || After !== null);
+  return [...stays, ...tip.filter(({ File }) => !first.has(File))];
 }
 
 /** The revision that the plan's commit was made from, where that is not the branch's own commit. */

@@ -95,7 +95,7 @@ function unwritable(File: string, edit: Edit, why: string): Problem {
   if (edit.Unretract || edit.Undeprecate) {
     const [what, accept] = edit.Unretract
       ? ["retraction", " --accept retraction-dropped"]
-      : ["deprecation", ""];
+      : ["deprecation", " --accept deprecation-dropped"];
     return problem("go-mod-invalid", `The ${what} cannot be taken out of go.mod: ${why}.`, {
       where,
       fix: `take it out by hand and commit that; gorel patch${accept} releases it`,

@@ -33,20 +33,24 @@ export interface Prepared {
   behind?: (draft: Draft) => Promise<Behind | null>;
 }
 
-/** Makes the draft what it has to be before the checks look at it. */
+/**
+ * Makes the draft what it has to be before the checks look at it; null where that is what it is,
+ * and the one module is released as it stands.
+ */
 export async function prepare(
   draft: Draft,
   facts: Facts,
   choices: Choices,
   releases: Releasing[],
-): Promise<Prepared> {
+): Promise<Prepared | null> {
   const majors = releases.some((r) => r.Path !== r.Module.Path)
     ? await (await import("./major/major.ts")).rewriteMajors(draft, facts, choices, releases)
     : null;
   const first: Prepared = majors ?? { Releases: releases, Problems: [] };
-  if (first.Refused || releases.length === 1) return first;
+  if (first.Refused || majors && releases.length === 1) return first;
   const { prepareTrain } = await import("./train.ts");
   const train = await prepareTrain(draft, facts, choices, first.Releases);
+  if (!train) return null;
   return {
     ...first,
     ...train,

@@ -4,6 +4,7 @@ import { carriages } from "../advice/train.ts";
 import { nothingDue } from "../checks/nothing.ts";
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
 import type { Problem } from "../problem.ts";
+import { ofAll } from "./judge.ts";
 
 /** One module of a release, with the version that is coming. */
 export interface Releasing {
@@ -37,7 +38,11 @@ export function releasing(
         : nothingDue(facts, only!)!,
     };
   }
-  const problems = going.flatMap(({ Coming }) => "Code" in Coming ? [Coming] : []);
+  const problems = ofAll(going.map(({ Module, Coming }) => ({
+    Module,
+    TagName: Module.Path,
+    Problems: "Code" in Coming ? [Coming] : [],
+  })));
   if (problems.length > 0) return { Problems: [...facts.Problems, ...problems] };
   return going.flatMap(({ Choice, Module, Coming }): Releasing[] => {
     if ("Code" in Coming) return [];

@@ -11,7 +11,7 @@ import { hashGoMod } from "../go/dirhash.ts";
 import { formatGoSum, type GoSumLine, goSumLines } from "../go/gosum.ts";
 import { compareGoVersions } from "../go/goversion.ts";
 import { keyOf } from "../go/mvs.ts";
-import { parse, type Replace } from "../go/modfile/mod.ts";
+import { parse } from "../go/modfile/mod.ts";
 import { type Problem, problem } from "../problem.ts";
 import { clean, some } from "../text.ts";
 import type { Releasing } from "./build.ts";
@@ -20,29 +20,33 @@ import { changedGoSum } from "./gosum.ts";
 import { stored } from "./major/stored.ts";
 import type { Behind, Prepared, SealedRelease } from "./prepare.ts";
 import { type Car, goSumOf, readCars } from "./train/car.ts";
-import { editedGoMod } from "./train/gomod.ts";
+import { droppedOf, drops, goModWithout, withoutDropped } from "./train/dropped.ts";
 import { knownOf, type Repository } from "./train/known.ts";
 import { type Needs, needsOf } from "./train/needs.ts";
 import { inOrder } from "./train/order.ts";
+import { withStrangers } from "./train/strangers.ts";
 
 /**
  * Makes the draft that of a train. The releases come back in the order in which they are sealed;
- * a go.mod that Go cannot read leaves all as it is, which is said elsewhere.
+ * a go.mod that Go cannot read leaves all as it is, which is said elsewhere. Null: the only module
+ * has no replacement that goes.
  */
 export async function prepareTrain(
   draft: Draft,
   facts: Facts,
   choices: Pick<Choices, "RestoreReplaces">,
   releases: readonly Releasing[],
-): Promise<Omit<Prepared, "Keep" | "Refused">> {
+): Promise<Omit<Prepared, "Keep" | "Refused"> | null> {
   const untouched = { Releases: [...releases], Problems: [] };
   const sorted = releases.toSorted((a, b) => a.Dir < b.Dir ? -1 : a.Dir > b.Dir ? 1 : 0);
   const coming = new Map(sorted.map(({ Path, Version }) => [Path, Version]));
   const known = await knownOf(draft, facts, coming);
   const cars = await readCars(draft, known, sorted);
-  if (!cars) return untouched;
+  if (!cars) return releases.length === 1 ? null : untouched;
   const included = new Set(facts.Repo.Included?.Files.map((file) => file.Path));
-  return await new Train(draft, known, cars, choices.RestoreReplaces, included).prepared();
+  const train = new Train(draft, known, cars, choices.RestoreReplaces, included);
+  if (releases.length === 1 && !await train.drops()) return null;
+  return await train.prepared();
 }
 
 class Train {
@@ -58,6 +62,12 @@ class Train {
     readonly included: ReadonlySet<string>,
   ) {
     this.#ordered = [...cars];
+  }
+
+  /** Reports whether replacements go. */
+  async drops(): Promise<boolean> {
+    await Promise.all(this.cars.map((car) => withoutDropped(car, this.known)));
+    return this.cars.some((car) => droppedOf(car, this.known).length > 0);
   }
 
   async prepared(): Promise<Omit<Prepared, "Keep" | "Refused">> {
@@ -115,8 +125,13 @@ class Train {
     for (let round = 0; round < this.cars.length + 3; round++) {
       let changed = false;
       for (const car of this.cars) {
-        const now = this.#goMod(car, (line) => this.#drops(line));
-        car.Needs = await needsOf(parse("go.mod", now).Mod, car.Release.Dir, this.known);
+        const { GoMod: now, Needs: needs } = await withoutDropped(car, this.known);
+        const { Replace } = parse("go.mod", now).Mod;
+        car.Needs = needs && withStrangers(
+          car,
+          needs,
+          (path) => this.known.Paths.has(path) && !Replace.some(({ Old }) => Old.Path === path),
+        );
         if (!car.Needs || !this.#isConcerned(car, now)) {
           car.Needs = null;
           continue;
@@ -125,33 +140,13 @@ class Train {
         for (const one of car.Needs.Add) car.Add.set(one.Path, one);
         for (const [path, is] of car.Needs.Indirect) car.Indirect.set(path, is);
         if (car.Needs.Go !== undefined) car.Go = car.Needs.Go;
-        const next = this.#goMod(car, (line) => this.#drops(line));
+        const next = goModWithout(car, (line) => drops(car, line, this.known));
         changed ||= !same(next, car.GoMod);
         if (!same(next, car.GoMod)) car.GoMod = next;
         this.known.GoMods.set(car.Release.Dir, car.GoMod);
       }
       if (!changed) return;
     }
-  }
-
-  #goMod(
-    { Before, Require, Add, Indirect, Go }: Car,
-    drops: (line: Replace) => boolean,
-  ): Uint8Array {
-    return editedGoMod(Before, {
-      Require,
-      Add: [...Add.values()].map((one) => ({
-        ...one,
-        Version: Require.get(one.Path) ?? one.Version,
-      })),
-      Indirect,
-      ...(Go !== undefined && { Go }),
-      Drops: drops,
-    });
-  }
-
-  #drops({ Old, New }: Replace): boolean {
-    return New.Version === undefined && this.known.Coming.has(Old.Path);
   }
 
   #isConcerned({ Release, Needs, Before }: Car, goMod: Uint8Array): boolean {
@@ -186,7 +181,10 @@ class Train {
     const bytes = formatGoSum(lines);
     if (same(bytes, formatGoSum(car.Sums))) return;
     car.Sums = lines;
-    draft.write(goSumOf(car.Release), car.SumMode ?? "100644", bytes);
+    const file = goSumOf(car.Release);
+    // As go mod tidy does: one that is there stays, be it empty, and none is made without a line.
+    if (lines.length > 0 || car.SumMode) draft.write(file, car.SumMode ?? "100644", bytes);
+    else draft.remove(file, "100644");
   }
 
   #sealed(draft: Draft, { Path, Version, Sum, GoModSum }: SealedRelease): void {
@@ -251,11 +249,9 @@ class Train {
   }
 
   async #restore(after: Draft): Promise<Car[]> {
-    const dropped = this.cars.filter((car) =>
-      parse("go.mod", car.Before).Mod.Replace.some((line) => this.#drops(line))
-    );
+    const dropped = this.cars.filter((car) => droppedOf(car, this.known).length > 0);
     for (const car of dropped) {
-      const bytes = this.#goMod(car, () => false);
+      const bytes = goModWithout(car, () => false);
       after.edit(goModOf(car.Release.Dir), car.Mode, bytes);
       this.known.GoMods.set(car.Release.Dir, bytes);
     }

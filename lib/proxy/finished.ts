@@ -3,7 +3,7 @@
  * module. A list follows from the main module's go.mod and go.sum, from Go's settings, and from
  * go.mod files that never change; it is kept with all that may, and counts only for the same.
  */
-import { decode } from "../text.ts";
+import { decode, joined } from "../text.ts";
 import { identity, nameOf, withoutUsers } from "./pack.ts";
 
 /** Raised whenever the same go.mod files give another list, or it is written in another way. */
@@ -110,14 +110,4 @@ async function digestOf({ Bytes, Sum }: ListFiles, text: Uint8Array): Promise<st
   const all = joined([new TextEncoder().encode(lengths), Bytes, Sum ?? new Uint8Array(), text]);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", all));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

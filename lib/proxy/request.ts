@@ -1,6 +1,6 @@
 /** One bounded GET: every byte, redirect and second has a limit, and a failure is a value. */
 import type { Services } from "../services.ts";
-import { clean, cleanLines, withoutCredentials } from "../text.ts";
+import { clean, cleanLines, joined, withoutCredentials } from "../text.ts";
 import { shownUrl } from "./list.ts";
 
 /** Most that one request may take. */
@@ -174,14 +174,7 @@ async function readAll(
     if (length > most) return null;
     pieces.push(piece);
   }
-  if (pieces.length === 1) return pieces[0]!;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return pieces.length === 1 ? pieces[0]! : joined(pieces);
 }
 
 /**

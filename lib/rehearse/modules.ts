@@ -1,11 +1,11 @@
 /** The modules of a tree that a release concerns, and what each is judged with. */
 import type { Snapshot } from "../git/tree.ts";
-import { parseLax } from "../go/modfile/rule.ts";
+import { parse } from "../go/modfile/rule.ts";
 import { parseSyntax } from "../go/modfile/syntax.ts";
 import type { ModFile } from "../go/modfile/types.ts";
 import { directiveWords } from "../go/modfile/words.ts";
 import { pathOf, releaseCommit, writesInto } from "../plan/commits.ts";
-import { folderOf, resolved } from "../plan/major/folder.ts";
+import { folderOf, isRelative, resolved } from "../plan/major/folder.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Coming } from "./offer.ts";
 
@@ -21,6 +21,8 @@ export interface Judged {
   Path: string;
   Dir: string;
   Released: boolean;
+  /** It takes a module that gets a new path from its folder, so it cannot stay at the old one. */
+  Bound?: true;
   /** The folder of the go.work that it needs; null: it is judged alone. */
   Work: string | null;
 }
@@ -35,7 +37,7 @@ export async function modulesOf(tree: Snapshot): Promise<Modules> {
   const Works = new Map<string, ReadonlySet<string>>();
   for (const { Path, Oid } of files) {
     const content = bytes.get(Oid)!;
-    if (Path.endsWith("go.mod")) Mods.set(folderOf(Path), parseLax(Path, content).Mod);
+    if (Path.endsWith("go.mod")) Mods.set(folderOf(Path), parse(Path, content).Mod);
     else Works.set(folderOf(Path), usedBy(folderOf(Path), content));
   }
   return { Mods, Works };
@@ -49,8 +51,20 @@ function usedBy(dir: string, goWork: Uint8Array): Set<string> {
   return new Set(folders.filter((folder) => folder !== null));
 }
 
+/** Reports whether a module replaces one that gets a new path by that one's folder. */
+function isBound({ Releases }: Pick<Plan, "Releases">, dir: string, { Replace }: ModFile): boolean {
+  return Releases.some(({ Module, NewModule, Dir }) =>
+    NewModule !== undefined && dir !== Dir &&
+    Replace.some(({ Old, New }) =>
+      (Old.Path === Module || Old.Path === NewModule) && isRelative(New.Path) &&
+      resolved(dir, New.Path) === Dir
+    )
+  );
+}
+
 /**
- * The modules whose files the plan writes, the released ones first. A release is judged as its
+ * The modules whose files the plan writes and those that take a new major from its folder, the
+ * released ones first. A release is judged as its
  * users get it, without a workspace; another module with the workspace that uses it. What the go
  * command passes over (testdata and the like) is judged by nobody.
  */
@@ -64,7 +78,8 @@ export function judged(plan: Plan, { Mods, Works }: Modules): Judged[] {
   const written = new Set(
     writesInto(plan, releaseCommit(plan)).map(({ File }) => moduleOf(folderOf(File), Mods)),
   );
-  const others = [...written].filter((dir): dir is string =>
+  const bound = new Set([...Mods].flatMap(([dir, mod]) => isBound(plan, dir, mod) ? [dir] : []));
+  const others = [...new Set([...written, ...bound])].filter((dir): dir is string =>
     dir !== null && !passedOver(dir) && !released.some((release) => release.Dir === dir)
   );
   return [
@@ -73,6 +88,7 @@ export function judged(plan: Plan, { Mods, Works }: Modules): Judged[] {
       Path: Mods.get(Dir)?.Module?.Path ?? (Dir === "" ? "the root" : Dir),
       Dir,
       Released: false,
+      ...(bound.has(Dir) && { Bound: true as const }),
       Work: workOf(Dir, Works),
     })),
   ];

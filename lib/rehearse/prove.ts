@@ -2,6 +2,7 @@
  * The `prove` steps of a plan: the real go command over the planned tree, before anything is
  * written. What failed before as well only warns; what cannot be asked is skipped, with the reason.
  */
+import type { MajorChoice } from "../choices.ts";
 import { goSettings } from "../config/goenv.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Snapshot } from "../git/tree.ts";
@@ -23,6 +24,8 @@ export interface ProofOptions {
   signal: AbortSignal;
   /** What the maintainer lets through. */
   accept: readonly Acceptance[];
+  /** What was chosen of the mentions of the old path of a new major. */
+  classes?: MajorChoice["Classes"];
   /** True: nobody on the network may be asked. */
   offline: boolean;
   /** The versions of a module that are known to be out: these may be asked for. */
@@ -110,13 +113,23 @@ export async function proveTree(
           ...hidden(place.path, "a temporary folder"),
         ],
         signal: options.signal,
-        heard: options.heard,
+        heard: once(options.heard),
       },
     });
     return await proving.all(steps);
   } finally {
     await offer.stop();
   }
+}
+
+/** Of several modules go says the same of a file that all of them use: it is told once. */
+function once(heard: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line)) return;
+    told.add(line);
+    heard(line);
+  };
 }
 
 function addresses({ Url, Gate }: Offer): [string, string][] {

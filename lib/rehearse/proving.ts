@@ -16,6 +16,7 @@ import type { Proof, ProofOptions, Trees } from "./prove.ts";
 import { hidden, type Said, sentence } from "./said.ts";
 import {
   type Case,
+  chosenWords,
   detail,
   fixOf,
   how,
@@ -24,6 +25,7 @@ import {
   nameOf,
   notBuilt,
   sayingOf,
+  tidyFirst,
 } from "./words.ts";
 
 type End = Pick<OutcomeStep, "State" | "Detail">;
@@ -184,10 +186,12 @@ export class Proving {
     const warns = old !== null && (Failed.Lacks || !old.Lacks);
     const code: Code = how[what].Code;
     const where = code === "not-tidy" && one ? { File: goModOf(one.Module.Dir) } : Failed.Where;
-    const { Plan, Repo } = this.parts;
+    const { Plan, Repo, Options } = this.parts;
+    const chosen = chosenWords(Options.classes);
     this.#problems.push(problem(code, say(warns), {
       ...(where && { where }),
-      ...(warns ? { level: "warn" } : { fix: fixOf(what, one?.Module, Plan, Repo.Prefix) }),
+      ...(warns ? { level: "warn" } : { fix: fixOf(what, one?.Module, Plan, chosen, Repo.Prefix) }),
+      ...(warns && what === "tidy" && { fix: tidyFirst }),
     }));
     return asked;
   }

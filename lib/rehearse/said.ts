@@ -89,7 +89,7 @@ export function read(output: string, stage: Stage): Said {
     return File === null ? [] : [{ File, Line: Number(at) }];
   });
   return {
-    Lines: cleanLines(lines.join("\n"), 50),
+    Lines: cleanLines([...new Set(lines)].join("\n"), 50),
     ...(found[0] && { Where: found[0] }),
     Lacks: lacking.test(output),
   };

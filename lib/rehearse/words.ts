@@ -1,12 +1,14 @@
 /** What a proof says of itself. */
 import { fromHere, goModOf } from "../facts/modules.ts";
 import type { Plan, ProveStep } from "../plan/types.ts";
+import type { MajorChoice } from "../choices.ts";
 import { type Code, type Problem, problem } from "../problem.ts";
 import { clean, count, shellWord } from "../text.ts";
 import type { Platform } from "./environment.ts";
 import { type Broken, nowhere } from "./judge.ts";
 import type { Judged } from "./modules.ts";
 import { sentence } from "./said.ts";
+import { changedLines } from "./tidied.ts";
 
 /** What is run for a `prove` step; the others are none that this gorel runs. */
 export type Judging = Extract<ProveStep["Run"], "tidy" | "build" | "vet">;
@@ -28,7 +30,7 @@ export const how: Readonly<Record<Judging, How>> = {
   tidy: {
     Args: ["mod", "tidy", "-diff"],
     Code: "not-tidy",
-    Fix: "go mod tidy, commit what it changed, and plan again; or --accept not-tidy",
+    Fix: "mend it and plan again; or --accept not-tidy",
   },
   build: {
     Args: ["build", "-buildvcs=false", "-o", nowhere, "./..."],
@@ -42,19 +44,37 @@ export const how: Readonly<Record<Judging, How>> = {
   },
 };
 
+/** What was so before as well is tidied before, not by the release. */
+export const tidyFirst = "go mod tidy, commit what it changed, and plan again";
+
+/** What the maintainer chose of the mentions of the old path, as it was said: none, or up to three. */
+export function chosenWords(classes: MajorChoice["Classes"] | undefined): string[] {
+  const { Rewrite = [], Leave = [] } = classes ?? {};
+  return [
+    ...Leave.map((word) => `--leave ${shellWord(word)}`),
+    ...Rewrite.map((word) => `--rewrite ${shellWord(word)}`),
+  ].slice(0, 3);
+}
+
 /**
- * The way out. In a module that only goes along to a new major nothing can be tidied before that is
- * out: it stays behind. `prefix`: the folder that the maintainer stands in.
+ * The way out. A module that only goes along to a new major may stay behind, where it can be built
+ * without it. `chosen`: what most likely is the cause. `prefix`: the folder that the maintainer
+ * stands in.
  */
 export function fixOf(
   what: Judging,
   module: Judged | undefined,
   { Releases }: Pick<Plan, "Releases">,
+  chosen: readonly string[],
   prefix: string,
 ): string {
   const { Code, Fix } = how[what];
+  if (chosen.length > 0) {
+    return `plan again without ${chosen.join(" and ")}, which most likely is the cause; or ` +
+      `--accept ${Code}`;
+  }
   const follows = module && !module.Released && Releases.some((r) => r.NewModule !== undefined);
-  if (!follows) return Fix;
+  if (!follows || module.Bound) return Fix;
   const leave = `--leave ${shellWord(fromHere(goModOf(module.Dir), prefix))}`;
   return `${leave}, which keeps that module at the old path; or --accept ${Code}`;
 }
@@ -80,7 +100,10 @@ export function sayingOf(what: Judging, one: Case, { Failed, Out }: Broken) {
       return `${name} does not build${old ? ", nor did it before" : ""}: ${words}.`;
     }
     if (what === "vet") return `go vet finds fault with ${name}${as}: ${words}.`;
-    const changes = Out.split("\n").filter((line) => /^[+-](?!--|\+\+)/.test(line)).map(clean);
+    const changes = changedLines(Out);
+    if (changes.length === 0 && /^@@ /m.test(Out)) {
+      return `go mod tidy would lay out go.mod of ${name} otherwise${as}.`;
+    }
     return changes.length > 0
       ? `go mod tidy would change ${name}${as}: ${sentence(changes)}.`
       : `go mod tidy fails in ${name}${as}: ${words}.`;

@@ -1,5 +1,12 @@
 /** What the screens have chosen, as exactly the Choices that flags would give (DESIGN.md §5). */
-import type { Bump, Choices, Edit, Interval, ModuleChoice } from "../choices.ts";
+import {
+  type Bump,
+  type Choices,
+  type Edit,
+  type Interval,
+  mayRename,
+  type ModuleChoice,
+} from "../choices.ts";
 import type { Model } from "./model.ts";
 import { moduleOf } from "./module.ts";
 
@@ -99,10 +106,4 @@ function drafted(
   const Include = choices.From === undefined ? given.Include : [];
   const major = Major && mayRename(choices) ? { Major } : {};
   return { ...rest, Draft: { ...given, ...major, Include, Accept, Messages, ...choices } };
-}
-
-/** Reports whether a release may come to another module path: other words know nothing of it. */
-function mayRename({ Do, Modules }: Pick<Choices, "Do" | "Modules">): boolean {
-  const words: readonly (Bump | undefined)[] = [undefined, "major", "prerelease", "auto"];
-  return Do === "release" && words.includes(Modules[0]?.Bump);
 }

@@ -19,7 +19,7 @@ import {
 import type { Model, ScreenName, Size } from "./model.ts";
 import { moduleOf } from "./module.ts";
 import { overDrawing } from "./over.ts";
-import { reach } from "./parting.ts";
+import { nameOfRun, reach } from "./parting.ts";
 import { modulesMeant } from "./releases.ts";
 import type { Drawing, Room } from "./screen.ts";
 import { behaviourOf } from "./screens.ts";
@@ -158,11 +158,16 @@ const ofTrain: ReadonlySet<ScreenName> = new Set(
 function repositoryPath(model: Model): string | undefined {
   const paths = model.Facts?.Modules.map((m) => m.Path.split("/")) ?? [];
   const train = top(model).Name === "train" || modulesMeant(model) > 1;
-  if (!train || paths.length === 0) return moduleOf(model)?.Path;
+  if (!train || paths.length === 0) return runPath(model) ?? moduleOf(model)?.Path;
   const [first = []] = paths;
   const same = first.findIndex((e, i) => paths.some((path) => path[i] !== e));
   const common = same < 0 ? first : first.slice(0, same);
   return common.length > 0 ? common.join("/") : "several modules";
+}
+
+/** The path that a run releases or proves: HEAD may have another one, before it or after it. */
+function runPath(model: Model): string | undefined {
+  return model.Run && nameOfRun(model).Module || undefined;
 }
 
 function commandRow(model: Model): Line {

@@ -5,9 +5,11 @@ import { cells, fit } from "./cells.ts";
 import { type Line, line, own, pad, prose } from "./line.ts";
 import type { Model } from "./model.ts";
 import type { Drawing, Room } from "./screen.ts";
+import { behaviourOf } from "./screens.ts";
+import { top } from "./turn.ts";
 import { offered } from "./update.ts";
 import { warningsOf } from "./screens/home/seen.ts";
-import { problemBlock } from "./widgets/problems.ts";
+import { problemBlocks } from "./widgets/problems.ts";
 
 /** All lines of what lies over the screen, `columns` cells wide. */
 export function overLines(model: Model, columns: number): Line[] {
@@ -50,6 +52,7 @@ function helpLines(model: Model, columns: number): Line[] {
       const head = [{ Text: "  " }, ...pad(Style, [own(Style, key, "focus")], 9)];
       return [[...head, ...first], ...more.map((row) => [{ Text: " ".repeat(11) }, ...row])];
     }),
+    ...signLines(model, columns),
     [],
     ...prose(
       Style,
@@ -58,6 +61,22 @@ function helpLines(model: Model, columns: number): Line[] {
       columns,
       2,
     ),
+  ];
+}
+
+/** What the signs of the screen mean. */
+function signLines(model: Model, columns: number): Line[] {
+  const { Style } = model;
+  const screen = top(model);
+  const signs = behaviourOf(screen).signs?.(model, screen) ?? [];
+  if (signs.length === 0) return [];
+  return [
+    [],
+    ...signs.flatMap(([sign, words]): Line[] => {
+      const [first = [], ...more] = prose(Style, words, columns - 11);
+      const head = [{ Text: "  " }, ...pad(Style, [own(Style, sign, "weight")], 9)];
+      return [[...head, ...first], ...more.map((row) => [{ Text: " ".repeat(11) }, ...row])];
+    }),
   ];
 }
 
@@ -88,5 +107,5 @@ function warningLines(model: Model, columns: number): Line[] {
   const refused = model.Planning?.State === "refused" ? model.Planning.Problems : [];
   const all = [...refused, ...planned, ...warningsOf(model)];
   if (all.length === 0) return [[], ...prose(model.Style, "There are no warnings.", columns, 2)];
-  return [[], ...all.flatMap((p) => [...problemBlock(model.Style, p, columns - 2), []])];
+  return [[], ...problemBlocks(model.Style, all, columns - 2)];
 }

@@ -57,6 +57,8 @@ export interface Behaviour<S extends Screen> {
   /** What the world answered; the model holds facts, plans and the run already. */
   news?(model: Model, screen: S, news: News): Turn;
   draw(model: Model, screen: S, room: Room): Drawing;
+  /** Signs of its own and what they mean, for the help. */
+  signs?(model: Model, screen: S): readonly (readonly [sign: string, words: string])[];
   /** Plain mode: what is told before the question, a line each, and the question. */
   tell(model: Model, screen: S): readonly string[];
   ask?(model: Model, screen: S): string;

@@ -11,6 +11,7 @@ import type { Effect, Field, Message, Model, News, Press, Screen, Turn } from ".
 import type { Behaviour } from "./screen.ts";
 import { commitOf } from "../facts/versions.ts";
 import { moduleOf } from "./module.ts";
+import { notYet } from "./opening.ts";
 import { withNews } from "./news.ts";
 import { parting } from "./parting.ts";
 import { answer, at, pick, picks } from "./picks.ts";
@@ -99,7 +100,9 @@ function press(model: Model, pressed: Press): Turn {
   const action = actionOf(pressed, offered(model), field !== undefined);
   if (action !== undefined) return act(model, action);
   const next = field && edit(field, pressed);
-  return next ? typed(model, next) : turn(model);
+  if (next) return typed(model, next);
+  const why = field ? undefined : notYet(model);
+  return turn(why === undefined ? model : note(model, why));
 }
 
 /** Help, warnings and the command lie over a screen: keys scroll them, or take them away. */

@@ -125,6 +125,7 @@ const mayRefuseFrom = [
   "retract-ineffective",
   "retract-same-code",
   "retraction-dropped",
+  "deprecation-dropped",
   "version-exists",
   "deprecate-none",
 ];

@@ -35,7 +35,10 @@ const reasons = [
 ];
 
 /** What may be let through; a case is about what users get, not about refusals. */
-const accepted = ["nothing-to-release", "retract-leaves-nothing", "retraction-dropped"];
+const accepted = [
+  ...["nothing-to-release", "retract-leaves-nothing"],
+  ...["retraction-dropped", "deprecation-dropped"],
+];
 
 type Row = ConsumersDocument["Queries"][number];
 

@@ -56,6 +56,7 @@ export const expected: Readonly<Record<Code, Kind>> = {
   "not-tidy": acceptable,
   "not-built": note,
   "train-cycle": note,
+  "first-release": warn,
   "retract-unknown": stop,
   "retract-reversed": stop,
   "retract-major": stop,
@@ -106,6 +107,8 @@ export const expected: Readonly<Record<Code, Kind>> = {
   "go-mod-updates": warn,
   "go-too-new": warn,
   "latest-broken": warn,
+  "deprecation-dropped": acceptable,
+  "old-major-unreleased": warn,
 };
 
 /** Codes of a release that has begun already: it stays as it is, and `resume` goes on. */
@@ -129,6 +132,7 @@ export const elsewhere: Readonly<Partial<Record<Code, string>>> = {
   "go-too-new": "commands/graph_test.ts",
   "latest-broken": "commands/versions_test.ts",
   "train-cycle": "lib/plan/train/train_test.ts",
+  "first-release": "lib/plan/train/choose_test.ts",
   "build-failed": "nothing is built for a plan: commands/prove_test.ts",
   "vet-failed": "commands/prove_test.ts",
   "not-tidy": "commands/prove_test.ts",

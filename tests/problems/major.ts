@@ -28,6 +28,17 @@ function tagged(make: () => Repo, tag: string): () => Repo {
 const plain = tagged(v1(), "v1.0.0");
 const major = ["major", "--no-build"];
 
+/** v2.0.0 is out from v2/, and what is at the root breaks since v1.0.0. */
+function beside(): Repo {
+  const repo = plain();
+  const goMod = "module example.com/m/v2\n\ngo 1.21\n";
+  repo.commit("feat!: v2", { "v2/go.mod": goMod, "v2/m.go": "package m\n" });
+  repo.tag("v2.0.0");
+  repo.git("push", "-q", "origin", "v2.0.0");
+  repo.commit("feat!: more", { "n.go": "package m\n" });
+  return repo;
+}
+
 export const majors: readonly Case[] = [
   {
     code: "major-layout",
@@ -36,11 +47,46 @@ export const majors: readonly Case[] = [
     argv: [...major, "--layout", "folder"],
     text: /The folder v2 is there already/,
     where: { File: "v2/x.go" },
+    fix: /^move or remove v2\/ yourself and commit that, or choose --layout root$/,
     cure: (r) => {
       r.git("rm", "-qr", "v2");
       r.git("commit", "-qm", "away");
     },
     near: { title: "in place", argv: major },
+  },
+  {
+    code: "major-layout",
+    title: "the next major has a folder of its own",
+    make: beside,
+    argv: major,
+    text: /example\.com\/m\/v2 is there already, in v2/,
+    fix: /--module example\.com\/m\/v2/,
+    near: { title: "auto goes on with a minor", make: beside, argv: ["auto", "--no-build"] },
+  },
+  {
+    code: "old-major-unreleased",
+    title: "in a folder of its own",
+    make: plain,
+    change: (r) => void r.commit("feat!: other", { "m.go": "package m\n\nvar M = 1\n" }),
+    argv: [...major, "--layout", "folder"],
+    text: /^example\.com\/m keeps the 1 commit since v1\.0\.0 that no release has: .* ships it\.$/,
+    near: {
+      title: "in place",
+      change: (r) => void r.commit("feat!: other", { "m.go": "package m\n\nvar M = 1\n" }),
+      argv: major,
+    },
+  },
+  {
+    code: "old-major-unreleased",
+    title: "several commits",
+    make: plain,
+    change: (r) => {
+      r.commit("feat!: other", { "m.go": "package m\n\nvar M = 1\n" });
+      r.commit("fix: more", { "n.go": "package m\n" });
+    },
+    argv: [...major, "--layout", "folder"],
+    text: /the 2 commits since v1\.0\.0 that no release has: .* ships them\.$/,
+    near: { title: "all is released" },
   },
   {
     code: "major-layout",
@@ -50,7 +96,8 @@ export const majors: readonly Case[] = [
     argv: [...major, "--layout", "folder"],
     text: /v2 of the new major holds v2\/notes\.txt, which git does not know/,
     where: { File: "v2/notes.txt" },
-    fix: /git clean -d -- v2/,
+    fix: /^move or remove v2\/ yourself, or choose --layout root$/,
+    cure: (r) => Deno.removeSync(`${r.dir}/v2`, { recursive: true }),
     near: { title: "elsewhere", change: (r) => r.write("v20/notes.txt", "later\n") },
   },
   {
@@ -111,6 +158,43 @@ export const majors: readonly Case[] = [
     near: { title: "a class without one", argv: [...major, "--leave", "proto"] },
   },
   {
+    code: "mention-unknown",
+    title: "the module line",
+    make: plain,
+    argv: [...major, "--leave", "module"],
+    text: /^The module line of go\.mod cannot be left \(--leave module\)/,
+    fix: /leave --leave module out/,
+    near: { title: "rewritten by name", argv: [...major, "--rewrite", "module"] },
+  },
+  {
+    code: "path-version-mismatch",
+    title: "a major is left out",
+    make: plain,
+    change: (r) => void r.commit("feat!: more", { "n.go": "package m\n" }),
+    argv: ["v3.0.0"],
+    text: /v3\.0\.0 does not fit the module path example\.com\/m/,
+    fix: /^gorel major \(v2\.0\.0\)/,
+    near: { title: "the next one", argv: ["v2.0.0", "--no-build"] },
+  },
+  {
+    code: "module-not-found",
+    title: "an older major of the module",
+    make: () => {
+      const repo = v1()();
+      repo.tag("v1.3.0");
+      repo.commit("v2", { "go.mod": "module example.com/m/v2\n\ngo 1.21\n" });
+      repo.tag("v2.0.0");
+      return repo.withRemote();
+    },
+    argv: ["deprecate", "--reason", "use example.com/m/v2", "--module", "example.com/m"],
+    text: /^example\.com\/m is another major than example\.com\/m\/v2, .* v1\.3\.0 is its last/,
+    cure: "--from v1.3.0",
+    near: {
+      title: "the one here",
+      argv: ["deprecate", "--reason", "use example.com/m/v3", "--module", "example.com/m/v2"],
+    },
+  },
+  {
     code: "old-path-left",
     title: "prose",
     make: tagged(v1("example.com/m", { "README.md": "# m\n\nAbout example.com/m.\n" }), "v1.0.0"),
@@ -119,6 +203,36 @@ export const majors: readonly Case[] = [
     where: { File: "README.md", Line: 3 },
     cure: "--rewrite README.md",
     near: { title: "another path", make: tagged(v1("example.com/m2"), "v1.0.0") },
+  },
+  {
+    code: "old-path-left",
+    title: "a module that takes the new major for the old one",
+    make: tagged(
+      v1("example.com/m", {
+        "n.go": 'package m\n\nimport _ "example.com/m/p"\n',
+        "p/p.go": "package p\n",
+        "basic/go.mod": "module example.com/m/basic\n\ngo 1.21\n\n" +
+          "require example.com/m v1.0.0\n\nreplace example.com/m => ../\n",
+      }),
+      "v1.0.0",
+    ),
+    argv: [...major, "--leave", "basic/go.mod"],
+    level: "warn",
+    text: /^basic\/go\.mod keeps example\.com\/m \(line 5\), .* cannot be built any more\.$/,
+    where: { File: "basic/go.mod", Line: 5 },
+    fix: /^--rewrite basic\/go\.mod instead of leaving it$/,
+    near: {
+      title: "it goes along",
+      make: tagged(
+        v1("example.com/m", {
+          "basic/go.mod": "module example.com/m/basic\n\ngo 1.21\n\n" +
+            "require example.com/m v1.0.0\n\nreplace example.com/m => ../\n",
+          "basic/b.go": 'package basic\n\nimport _ "example.com/m"\n',
+        }),
+        "v1.0.0",
+      ),
+      argv: major,
+    },
   },
   {
     code: "major-drops",

@@ -17,6 +17,17 @@ function legacy(): Repo {
 
 const old = "// Deprecated: use example.com/n\n";
 
+/** v1.1.0 deprecates the module. */
+function deprecated(): Repo {
+  const repo = new Repo();
+  release(repo, "v1.0.0");
+  repo.commit("v1.1.0", { "go.mod": old + goMod });
+  repo.tag("v1.1.0");
+  return repo.withRemote();
+}
+
+const withoutIt = (r: Repo) => void r.commit("fix: tidy", { "go.mod": goMod });
+
 export const retraction: Case[] = [
   {
     code: "retract-unknown",
@@ -203,6 +214,54 @@ export const retraction: Case[] = [
     text: /go\.mod deprecates example\.com\/m already, with that reason, but v1\.0\.0 does not/,
     cure: "gorel patch",
     near: { title: "not here either" },
+  },
+  {
+    code: "deprecation-dropped",
+    title: "the comment is gone",
+    make: deprecated,
+    change: withoutIt,
+    argv: ["patch"],
+    text: /^example\.com\/m would no longer be deprecated: go\.mod lacks the comment that v1\.1\.0/,
+    where: { File: "go.mod" },
+    fix: /--accept deprecation-dropped/,
+    cure: "gorel deprecate --reason 'use example.com/n'",
+    near: {
+      title: "undeprecate does it on purpose",
+      make: deprecated,
+      change: (r) => void r.commit("fix: more", { "o.go": "package m\n" }),
+      argv: ["undeprecate"],
+    },
+  },
+  {
+    code: "deprecation-dropped",
+    title: "a branch that never had it goes above",
+    make: deprecated,
+    change: (r) => {
+      r.git("switch", "-q", "-c", "old", "v1.0.0");
+      r.commit("fix: old", { "o.go": "package m\n" });
+    },
+    argv: ["v1.2.0"],
+    text: /would no longer be deprecated/,
+    cure: "--accept deprecation-dropped",
+    near: {
+      title: "a new major keeps the comment where it is read",
+      make: deprecated,
+      argv: ["major", "--no-build"],
+    },
+  },
+  {
+    code: "deprecation-dropped",
+    title: "taken out by hand, and a pre-release is not read",
+    make: deprecated,
+    change: withoutIt,
+    argv: ["minor"],
+    text: /would no longer be deprecated/,
+    near: {
+      title: "a pre-release",
+      make: deprecated,
+      change: withoutIt,
+      argv: ["minor", "--pre", "rc"],
+    },
   },
   {
     code: "deprecate-none",

@@ -92,6 +92,15 @@ export const version: Case[] = [
   },
   {
     code: "version-exists",
+    title: "of the next major's path, as check finds it",
+    ...listed("v2.0.0"),
+    argv: ["check", "v2.0.0", "--no-build", "--wait", "1s"],
+    text: /v2\.0\.0 is taken \(on the module proxy\)/,
+    fix: /^gorel v2\.0\.1; or release from the branch/,
+    near: { title: "another major there", ...listed("v3.0.0") },
+  },
+  {
+    code: "version-exists",
     title: "what an edit would be released as",
     make: running,
     change: (r) => onRemoteOnly(r, "v1.0.1"),

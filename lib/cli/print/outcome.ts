@@ -4,17 +4,14 @@ import { saidNo } from "../../problem.ts";
 import { clean, count } from "../../text.ts";
 import { glyphs, type Mark, type Style } from "../style.ts";
 import { columns, elapsed, marked, text } from "./layout.ts";
-import { stepLine } from "./steps.ts";
-
-/** Most files that are told of one by one without `-v`. */
-const mostFiles = 8;
+import { mostFiles, stepLine } from "./steps.ts";
 
 /** The outcome as release words, apply, resume, undo and demo print it. */
 export function outcome(value: Outcome, style: Style): string {
   const [symbol, sentence] = headline(value);
   const lines = marked(style, symbol, sentence);
   const released = value.Releases.length > 0 && !["undone", "nothing"].includes(value.State);
-  const left = !leftNothing(value);
+  const left = !(["failed", "stopped"].includes(value.State) && notBegun(value));
   if (released && left) lines.push("", ...receipt(value));
   const rest = value.Steps.filter((step) => style.verbose || (left && open(step, value)));
   const writes = rest.filter((step) => step.Do === "write");
@@ -33,8 +30,13 @@ export function outcome(value: Outcome, style: Style): string {
 }
 
 /** It was refused before anything moved, so that there is neither a way on nor a way back. */
-function leftNothing({ State, Next, Steps }: Outcome): boolean {
-  return State === "failed" && Next === undefined && !Steps.some((step) => step.State === "done");
+function leftNothing(value: Outcome): boolean {
+  return value.State === "failed" && notBegun(value);
+}
+
+/** Nothing but proofs was carried out, and there is nothing to go on with. */
+function notBegun({ Next, Steps }: Outcome): boolean {
+  return Next === undefined && !Steps.some(({ State, Do }) => State === "done" && Do !== "prove");
 }
 
 /** A step that neither the headline nor a problem below it tells. */

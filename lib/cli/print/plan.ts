@@ -1,14 +1,21 @@
 /** A plan for people: every step, the line of no return, the changed bytes, what users get. */
 import { commitBehind, mergeCommit, pathOf, startedFrom, writesInto } from "../../plan/commits.ts";
-import type { Plan, PlannedRelease, ProveStep, Step, WriteStep } from "../../plan/types.ts";
+import type {
+  ByteEdit,
+  Plan,
+  PlannedRelease,
+  ProveStep,
+  Step,
+  WriteStep,
+} from "../../plan/types.ts";
 import { clean, cleanLines, count, some } from "../../text.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
 import { columns, leftRight, lineWidth, noReturn, rule, text, wrap } from "./layout.ts";
 import { problemLines } from "./problems.ts";
+import { mostFiles } from "./steps.ts";
 
-/** Most lines of a file that are shown without `-v`, and most files of a commit. */
+/** Most lines of a file that are shown without `-v`. */
 const most = 40;
-const mostFiles = 8;
 
 /** The plan as `gorel plan` and every `--dry-run` print it. */
 export function plan(value: Plan, style: Style): string {
@@ -196,7 +203,11 @@ function change(style: Style, step: WriteStep, place: string): string[] {
     : step.Before === step.After
     ? [`  only its mode changes: ${kinds[step.Mode] ?? "plain file"}`]
     : step.Edits
-    ? step.Edits.flatMap((edit) => [...before(edit.Old), ...after(edit.New)])
+    ? editLines(step.Edits).flatMap(({ Old, New, Times }) => [
+      ...(Times > 1 ? [`  in ${Times} places:`] : []),
+      ...before(Old),
+      ...after(New),
+    ])
     : step.Text !== undefined
     ? after(step.Text)
     : ["  a file that is not text"];
@@ -204,6 +215,21 @@ function change(style: Style, step: WriteStep, place: string): string[] {
     ? body
     : [...body.slice(0, most), `  … ${body.length - most} more lines; -v shows them`];
   return [rule(style, clean(step.File) + place), ...whole, ...shown];
+}
+
+/** The edits of a file; those within a line that change the same words are told once. */
+function editLines(
+  edits: readonly ByteEdit[],
+): (Pick<ByteEdit, "Old" | "New"> & { Times: number })[] {
+  const out = new Map<string, { Old: string; New: string; Times: number }>();
+  for (const [i, { Old, New }] of edits.entries()) {
+    const within = !Old.includes("\n") && !New.includes("\n") && Old !== "";
+    const key = within ? `${Old}\n${New}` : String(i);
+    const row = out.get(key);
+    if (row) row.Times++;
+    else out.set(key, { Old, New, Times: 1 });
+  }
+  return [...out.values()];
 }
 
 function diffLines(style: Style, sign: "+" | "-", changed: string): string[] {
@@ -219,7 +245,15 @@ function expected(value: Plan, release: PlannedRelease): string[] {
   const { Sum, GoModSum, LatestBefore, Latest } = release.Expect;
   const rows = value.Releases.length > 1 ? [["module", clean(pathOf(release))]] : [];
   rows.push(["zip", clean(Sum)], ["go.mod", clean(GoModSum)]);
-  if (LatestBefore !== undefined || Latest !== undefined) {
+  if (release.NewModule !== undefined) {
+    const old = LatestBefore === undefined
+      ? ""
+      : `; ${clean(release.Module)} stays at ${clean(LatestBefore)}`;
+    rows.push([
+      "@latest",
+      `${clean(Latest ?? release.Version)} of ${clean(release.NewModule)}${old}`,
+    ]);
+  } else if (LatestBefore !== undefined || Latest !== undefined) {
     const now = Latest === undefined ? "nothing" : clean(Latest);
     rows.push([
       "@latest",

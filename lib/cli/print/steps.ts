@@ -34,6 +34,9 @@ const names: Readonly<Record<string, string>> = {
   "old-latest": "old @latest",
 };
 
+/** So many of the files that a commit writes are told of one by one; `-v` tells of all. */
+export const mostFiles = 8;
+
 /** Milliseconds from which on people are told how long a step took. */
 const worthTelling = 100;
 
@@ -42,7 +45,9 @@ export function stepLine(style: Style, step: Progress): [string, string] {
   const name = `${mark(style, symbols[step.State])} ${names[step.Do] ?? clean(step.Do)}`;
   const detail = step.Detail === undefined ? "" : clean(step.Detail);
   const state = words[step.State] ?? "";
-  const said = detail === "" || state === "" ? state + detail : `${state}: ${detail}`;
+  const is = detail === "" || state === "" ? state + detail : `${state}: ${detail}`;
+  const of = clean(step.Of ?? "");
+  const said = of === "" || is === "" ? of + is : `${of}: ${is}`;
   const took = (step.Ms ?? 0) < worthTelling ? "" : elapsed(step.Ms);
   return [name, said === "" || took === "" ? said + took : `${said}  ${took}`];
 }

@@ -22,11 +22,11 @@ export async function meant(
 ): Promise<Found[] | Problem> {
   if (ask.Modules) {
     const several = chooseAll(found, ask.Modules, here.Git.Prefix);
-    return "Code" in several ? await uncommitted(several, here, ask) : several;
+    return "Code" in several ? await uncommitted(several, found, here, ask) : several;
   }
   const chosen = await chooseOf(here, found, ask);
   if ("Code" in chosen && (!ask.All || found.length === 0)) {
-    return await uncommitted(chosen, here, ask);
+    return await uncommitted(chosen, found, here, ask);
   }
   if (!ask.All || ask.Module !== undefined) return "Code" in chosen ? chosen : [chosen];
   const all = found.filter((m) => isReleasable(m.Dir)).sort((a, b) => a.Dir < b.Dir ? -1 : 1);
@@ -46,18 +46,22 @@ async function chooseOf(here: Here, found: Found[], ask: Named): Promise<Found |
     : await elsewhere(here, Module) ?? moved ?? chosen;
 }
 
-/** A go.mod that lies in the work tree only is the usual reason why a commit has none. */
+/**
+ * What says more: a go.mod that lies in the work tree only is the usual reason why a commit has
+ * none, and the path of an older major is that of an older commit.
+ */
 async function uncommitted(
   missing: Problem,
-  { Git: repo, GoMods }: Here,
+  found: readonly Found[],
+  { Git: repo, GoMods, Tags }: Here,
   ask: Named,
 ): Promise<Problem> {
   const inCommit = new Set(GoMods.flatMap(({ File, Blob }) => Blob ? [File] : []));
   const meant = foldersMeant(ask.Module, repo.Prefix).map(goModOf);
   const staged = missing.Code === "no-go-mod" ? GoMods.map((m) => m.File) : [];
   for (const path of [...meant, ...staged]) {
-    const found = await Deno.lstat(join(repo.Root, path)).catch(() => null);
-    if (!found?.isFile || inCommit.has(path)) continue;
+    const file = await Deno.lstat(join(repo.Root, path)).catch(() => null);
+    if (!file?.isFile || inCommit.has(path)) continue;
     return problem(
       "no-go-mod",
       `${clean(path)} is not in the commit at HEAD: the tag would hold no module.`,
@@ -67,5 +71,8 @@ async function uncommitted(
       },
     );
   }
-  return missing;
+  const names = ask.Modules ?? (ask.Module === undefined ? [] : [ask.Module]);
+  if (missing.Code !== "module-not-found" || names.length === 0) return missing;
+  const { otherMajor } = await import("./older.ts");
+  return otherMajor(found, names, repo.Prefix, Tags) ?? missing;
 }

@@ -13,12 +13,19 @@ export type Expr =
 /** More tags than this Go refuses in a `//go:build` line, and more operators in a `// +build` line. */
 const maxSize = 1000, maxOldSize = 100;
 
-/** Reports whether a constraint holds where exactly the tags are set that `has` says. */
-export function evaluate(expr: Expr, has: (tag: string) => boolean): boolean {
-  if ("Tag" in expr) return has(expr.Tag);
-  if ("Not" in expr) return !evaluate(expr.Not, has);
-  if ("And" in expr) return expr.And.every((part) => evaluate(part, has));
-  return expr.Or.some((part) => evaluate(part, has));
+/**
+ * Reports whether a constraint holds where exactly the tags are set that `has` says. It also hears
+ * what the tag is wanted to be, for it to hold there: false behind an odd number of `!`.
+ */
+export function evaluate(
+  expr: Expr,
+  has: (tag: string, wanted: boolean) => boolean,
+  wanted = true,
+): boolean {
+  if ("Tag" in expr) return has(expr.Tag, wanted);
+  if ("Not" in expr) return !evaluate(expr.Not, has, !wanted);
+  if ("And" in expr) return expr.And.every((part) => evaluate(part, has, wanted));
+  return expr.Or.some((part) => evaluate(part, has, wanted));
 }
 
 /** Every tag that a constraint names, negated ones included. */

@@ -47,6 +47,16 @@ export function matchFile(
   return nameTags(name).every(has) && (constraint === undefined || evaluate(constraint, has));
 }
 
+/**
+ * Reports whether a Go file's imports count for `go mod tidy` (cmd/go/internal/imports.AnyTags): every
+ * tag is both given and not given, so that only what needs the tag `ignore` is left out.
+ */
+export function matchesAnyTags(text: string): boolean {
+  const constraint = textConstraint(text);
+  return constraint === undefined ||
+    evaluate(constraint, (tag, wanted) => tag !== "ignore" && wanted);
+}
+
 const implied: Readonly<Record<string, string>> = {
   android: "linux",
   illumos: "solaris",
@@ -59,14 +69,14 @@ function matchTag(tag: string, { GOOS, GOARCH }: Platform, cgo: boolean): boolea
 }
 
 /**
- * The constraint lines above the first text that is no comment. `// +build` lines count only above
+ * The constraint lines above the first text that is no comment, behind a byte-order mark. `// +build` lines count only above
  * the last blank line among the `//` comments that the file begins with.
  */
 function readHeader(text: string): { Now: string[]; Old: string[] } {
   const Now: string[] = [], Old: string[] = [];
   let waiting: string[] = [];
   let commentsOnly = true, inBlock = false;
-  for (let at = 0; at < text.length;) {
+  for (let at = /^(?:\ufeff|\xef\xbb\xbf)?/.exec(text)![0].length; at < text.length;) {
     const end = text.indexOf("\n", at);
     let line = trimSpace(text.slice(at, end < 0 ? text.length : end));
     at = end < 0 ? text.length : end + 1;

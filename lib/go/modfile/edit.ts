@@ -2,6 +2,7 @@
  * Edits of a go.mod file as text: a change says which bytes go and which come,
  * and nothing else moves. Reprinting a file, as Go does, would touch the rest.
  */
+import { joined } from "../../text.ts";
 import type { Comment, FileSyntax, Line, LineBlock } from "./syntax.ts";
 import { decodeText, encodeText } from "./utf8.ts";
 
@@ -21,13 +22,7 @@ export function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Arra
     at = edit.At + encodeText(edit.Old).length;
   }
   parts.push(bytes.subarray(at));
-  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let end = 0;
-  for (const part of parts) {
-    out.set(part, end);
-    end += part.length;
-  }
-  return out;
+  return joined(parts);
 }
 
 /** A line of the syntax tree, and the block it is an entry of. */

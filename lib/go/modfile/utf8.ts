@@ -6,7 +6,7 @@
  * byte, which no decoded text can hold otherwise. Each counts as one
  * character, as in Go, and `toWellFormed` makes U+FFFD of it, as Go prints it.
  */
-import { encode } from "../../text.ts";
+import { encode, joined } from "../../text.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -25,13 +25,7 @@ export function encodeText(text: string): Uint8Array<ArrayBuffer> {
   const parts = text.split(/([\udc80-\udcff])/u).map((part) =>
     isLoneByte(part.charCodeAt(0)) ? new Uint8Array([part.charCodeAt(0) - 0xdc00]) : encode(part)
   );
-  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return joined(parts);
 }
 
 /** How many bytes a character of decoded text stands for. */

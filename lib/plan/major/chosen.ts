@@ -14,6 +14,9 @@ export interface Named {
   Stays?: string;
 }
 
+/** Why a mention stays that the maintainer left. */
+export const asChosen = "is left, as was chosen";
+
 /** What was decided on one mention. */
 export interface Decision {
   Rewritten: boolean;
@@ -52,7 +55,7 @@ export class Chosen {
     if (Class === "module" && possible) return { Rewritten: true, Why: "" };
     if (word?.Rewrite === false) {
       const needed = classes[Class].needed ? ", though Go does not build with it" : "";
-      return { Rewritten: false, Why: `is left, as was chosen${needed}` };
+      return { Rewritten: false, Why: asChosen + needed };
     }
     if (possible && (word || classes[Class].rewritten)) return { Rewritten: true, Why: "" };
     return {
@@ -61,8 +64,20 @@ export class Chosen {
     };
   }
 
-  /** Words that named neither a class nor a file with a mention. */
+  /** Words that named neither a class nor a file with a mention, and what cannot be left. */
   unknown(): Problem[] {
+    const kept = this.#words.some(({ Word, Rewrite }) => Word === "module" && !Rewrite)
+      ? [problem(
+        "mention-unknown",
+        "The module line of go.mod cannot be left (--leave module): with the old path there nobody " +
+          "could get the new major.",
+        { fix: "leave --leave module out, or release a minor" },
+      )]
+      : [];
+    return [...kept, ...this.#nameless()];
+  }
+
+  #nameless(): Problem[] {
     return this.#words.filter(({ Word, Path }) => Path !== null && !this.#used.has(Word)).map((
       { Word, Rewrite },
     ) =>

@@ -72,9 +72,9 @@ export function placeOf(
     `The folder ${clean(dir)} is there already, so the new major cannot be made in it.`,
     {
       where: { File: there.Path },
-      fix: usualLayout(module) === "root"
-        ? `--layout root, or git rm -r ${clean(dir)} and commit that`
-        : `git rm -r ${clean(dir)} and commit that`,
+      fix: `move or remove ${clean(dir)}/ yourself and commit that${
+        usualLayout(module) === "root" ? ", or choose --layout root" : ""
+      }`,
     },
   );
 }
@@ -85,11 +85,10 @@ export function placeOf(
  */
 export function isThere(
   newPath: string,
-  { Layout }: Place,
   modules: readonly { Path: string; Dir: string; File: string }[],
 ): Problem | null {
   const there = modules.find(({ Path, Dir }) => Path === newPath && isReleasable(Dir));
-  if (Layout !== "root" || !there) return null;
+  if (!there) return null;
   return problem(
     "major-layout",
     `The module ${clean(newPath)} is there already, in ${

@@ -11,7 +11,7 @@ import type { Snapshot } from "../../git/tree.ts";
 import { applyEdits } from "../../go/modfile/edit.ts";
 import { parse } from "../../go/modfile/rule.ts";
 import { errorLine } from "../../go/modfile/types.ts";
-import { type Problem, problem } from "../../problem.ts";
+import { type Problem, problem, stops } from "../../problem.ts";
 import { clean, shellWord, some } from "../../text.ts";
 import type { Releasing } from "../build.ts";
 import type { Draft } from "../draft.ts";
@@ -20,10 +20,12 @@ import { decide, editsOf, nothingChosen } from "./decide.ts";
 import { goWorkWithUse } from "./gowork.ts";
 import { folderOf } from "./folder.ts";
 import { keepBranch, type Kept } from "./keep.ts";
+import { usualLayout } from "./layout.ts";
 import { isFile } from "./modules.ts";
-import { droppedNotes, leftNotes } from "./notes.ts";
+import { droppedNotes, leftNotes, unreleasedNotes } from "./notes.ts";
 import { type Renaming, search, type Searched, usedBy } from "./search.ts";
 import { type Rewritten, stored } from "./stored.ts";
+import { stuckIn } from "./stuck.ts";
 import { goSumOf, sumInto } from "./sums.ts";
 import type { FileMentions } from "./types.ts";
 
@@ -73,7 +75,7 @@ export async function rewriteMajors(
   const out: MajorPrepared = { Releases: [], Problems: [], sealed: () => Promise.resolve() };
   const followers: Follower[] = [];
   // What Go cannot read nobody rewrites; that it cannot is said already.
-  if (facts.Problems.length > 0) return { ...out, Releases: [...releases], Refused: [] };
+  if (facts.Problems.some(stops)) return { ...out, Releases: [...releases], Refused: [] };
   for (const release of releases) {
     if (release.Path === release.Module.Path) {
       out.Releases.push(release);
@@ -140,8 +142,9 @@ async function rewriteMajor(
     Problems: [
       ...inTheWay(facts, release, searched, edited),
       ...await stored(draft.repo, draft.base, edited, await converted),
+      ...(searched.Layout === "folder" ? unreleasedNotes(Module) : []),
       ...droppedNotes(Module, Path, goModOf(searched.Dir), goMod ?? new Uint8Array()),
-      ...leftNotes(left, Module.Path, draft.repo.Prefix),
+      ...leftNotes(left, Module.Path, draft.repo.Prefix, stuckIn(searched, Files)),
     ],
     Followers: followers,
     ...(keep && { Keep: keep }),
@@ -240,7 +243,9 @@ function inTheWay(
       }, which git does not know.`,
       {
         where: { File: untracked[0]! },
-        fix: `move it away, or git clean -d -- ${shellWord(Dir)}`,
+        fix: `move or remove ${clean(Dir)}/ yourself${
+          usualLayout(Module) === "root" ? ", or choose --layout root" : ""
+        }`,
       },
     )]),
   ];

@@ -10,12 +10,14 @@ import type { FileMentions } from "./types.ts";
 
 /**
  * `old-path-left`: one for every file and class of mentions that stay. `prefix` is the folder that
- * the maintainer stands in, from where the way out names the file.
+ * the maintainer stands in, from where the way out names the file. Of the go.mod files that are
+ * `stuck` it is said as a warning what becomes of them.
  */
 export function leftNotes(
   files: readonly FileMentions[],
   old: string,
   prefix: string,
+  stuck: ReadonlySet<string> = new Set(),
 ): Problem[] {
   return files.flatMap(({ File, Occurrences }) => {
     const left = Map.groupBy(
@@ -26,16 +28,42 @@ export function leftNotes(
       const { Class, Line, Reason = classes[Class].stays } = all[0]!;
       const more = all.length > 1 ? ` (${all.length - 1} more like it in the file)` : "";
       const can = all.some((o) => o.Old !== o.New);
+      const way = `--rewrite ${shellWord(fromHere(File, prefix))}`;
+      if (Class === "nested" && stuck.has(File)) {
+        return problem(
+          "old-path-left",
+          `${clean(File)} keeps ${clean(old)} (line ${Line}), as was chosen, but replaces it by ` +
+            "the folder of the new major, whose packages import each other by the new path: its " +
+            "module cannot be built any more.",
+          { where: { File, Line }, level: "warn", fix: `${way} instead of leaving it` },
+        );
+      }
       return problem(
         "old-path-left",
         `${clean(old)} in ${clean(File)}, line ${Line}, ${Reason}${more}.`,
         {
           where: { File, Line },
-          ...(can && { fix: `--rewrite ${shellWord(fromHere(File, prefix))}` }),
+          ...(can && { fix: way }),
         },
       );
     });
   });
+}
+
+/** `old-major-unreleased`: what a new major in a folder of its own leaves in the old one. */
+export function unreleasedNotes(module: ModuleFacts): Problem[] {
+  const { Commits = [], Files = [] } = known(module.Commits) ?? {};
+  if (!module.Base || Commits.length === 0 || Files.length === 0) return [];
+  const one = Commits.length === 1;
+  return [problem(
+    "old-major-unreleased",
+    `${clean(module.Path)} keeps the ${
+      count(Commits.length, "commit")
+    } since ${module.Base.Version} that no release has: its next release ships ${
+      one ? "it" : "them"
+    }.`,
+    { fix: `take back what breaks its users before gorel patch or minor there` },
+  )];
 }
 
 /** `major-drops`: retractions and the deprecation are those of the old path. */

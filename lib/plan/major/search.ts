@@ -59,11 +59,11 @@ export async function search(
   layout: Layout | undefined,
 ): Promise<Searched | Problem> {
   const entries = await tree.entries();
+  const modules = await modulesOf(tree);
+  const there = isThere(Path, modules);
+  if (there) return there;
   const place = placeOf(Module, Path, layout, entries);
   if ("Code" in place) return place;
-  const modules = await modulesOf(tree);
-  const there = isThere(Path, place, modules);
-  if (there) return there;
   const copied = place.Layout === "folder"
     ? await copies(tree, Module.Dir, place.Dir, entries, modules)
     : null;

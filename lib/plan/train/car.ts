@@ -18,6 +18,8 @@ export interface Car {
   Add: Map<string, Requirement>;
   Indirect: Map<string, boolean | null>;
   Go?: string;
+  /** Siblings whose replacement stays, because users cannot get the version that is required. */
+  Keeps: Set<string>;
   /** What it needs before and after; null where nothing of it concerns the train. */
   Was: Needs | null;
   Needs: Needs | null;
@@ -46,6 +48,7 @@ export async function readCars(
       Require: new Map([...known.Coming].filter(([path]) => path !== release.Path)),
       Add: new Map(),
       Indirect: new Map(),
+      Keeps: new Set(),
       Was: await needsOf(parse("go.mod", found.Bytes).Mod, release.Dir, known),
       Needs: null,
       Sums: sum ? parseGoSum("go.sum", sum.Bytes).Lines : [],

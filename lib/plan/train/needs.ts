@@ -7,17 +7,19 @@ import type { Requirement } from "../../go/modfile/file/mod.ts";
 import { type Graph, keyOf, type PathVersion } from "../../go/mvs.ts";
 import type { Summary } from "../../go/summary.ts";
 import { load, type Loaded, type Provider } from "./loading.ts";
-import type { Package } from "./packages.ts";
+import type { Packages } from "./packages.ts";
 
 /** What is known of the repository and of what it requires. */
 export interface Known {
-  Packages: ReadonlyMap<string, Package>;
+  Packages: Packages;
   /** Paths of the repository's modules. */
   Paths: ReadonlySet<string>;
   /** The coming versions by path. */
   Coming: ReadonlyMap<string, string>;
   /** The version that go would take of a module that nobody requires yet: coming, or the highest that is out. */
   latest(path: string): string | null;
+  /** The packages of a version that is out; null where it is the one that the tree has, or is not here. */
+  published(module: PathVersion): Promise<Packages | null>;
   /** What a go.mod says, `dir` being the main module's folder; null where only a server knows. */
   summary(module: ModuleVersion, dir: string): Promise<Summary | null>;
 }
@@ -36,6 +38,8 @@ export interface Needs {
   GoMods: PathVersion[];
   /** Every module version of the graph, needed or not. */
   Nodes: PathVersion[];
+  /** True: packages are loaded whose sources only a server has. */
+  Strangers: boolean;
 }
 
 /** What is required like a module and is none. */
@@ -69,12 +73,17 @@ async function needsIn(
   const roots = new Map(main.Require.map(({ Path }) => [Path, graph.selected(Path)]));
   const selected = (path: string) =>
     path === main.Path ? "" : toolchains.includes(path) ? "none" : graph.selected(path);
+  const published = await publishedIn(main, selected, known);
   const provider = (path: string): Provider | null => {
     const here = known.Packages.get(path);
     if (here && here.Module.Path === main.Path) return { Path: main.Path, Package: here };
     for (const prefix of prefixes(path)) {
       if (prefix !== main.Path && selected(prefix) !== "none") {
         if (!known.Paths.has(prefix)) return { Path: prefix };
+        const out = published.get(prefix);
+        const Package = out?.get(path);
+        if (Package) return { Path: prefix, Package };
+        if (out) continue;
         if (here?.Module.Path === prefix) return { Path: prefix, Package: here };
       }
     }
@@ -112,7 +121,24 @@ async function needsIn(
     Zips: withoutReplaced(zips(packages, main, roots, pruned, selected), main),
     GoMods: withoutReplaced(goMods(packages, main, graph, selected), main),
     Nodes: [...graph.walkBreadthFirst()].filter((m) => m.Version !== ""),
+    Strangers: packages.some(({ Provider }) => !Provider.Package),
   };
+}
+
+/** The packages of the siblings that are required as they came out, not as they are in the tree. */
+async function publishedIn(
+  main: MainModule,
+  selected: (path: string) => string,
+  known: Known,
+): Promise<Map<string, Packages>> {
+  const out = new Map<string, Packages>();
+  for (const Path of known.Paths) {
+    const module = { Path, Version: selected(Path) };
+    if (Path === main.Path || module.Version === "none" || replacement(main, module)) continue;
+    const packages = await known.published(module);
+    if (packages) out.set(Path, packages);
+  }
+  return out;
 }
 
 /** The module graph, as far as go.mod files are known: what only a server knows requires nothing. */

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { within } from "../../facts/modules.ts";
 import type { Snapshot } from "../../git/tree.ts";
-import { matchesAnyTags } from "../../go/anytags.ts";
+import { matchesAnyTags } from "../../go/build/match.ts";
 import { readGoFile } from "../../go/imports/read.ts";
 
 /** A module of the repository: its path, and its folder from the root. */
@@ -21,18 +21,23 @@ export interface Package {
   TestImports: Set<string>;
 }
 
-/** Every package of the modules by its import path. */
+/** Packages by their import paths. */
+export type Packages = ReadonlyMap<string, Package>;
+
+/** Every package of the modules; `others` are modules inside of them that do not count. */
 export async function readPackages(
   tree: Snapshot,
   modules: readonly Place[],
-): Promise<Map<string, Package>> {
-  const deepest = modules.toSorted((a, b) => b.Dir.length - a.Dir.length);
+  others: readonly Place[] = [],
+): Promise<Packages> {
+  const deepest = [...modules, ...others].sort((a, b) => b.Dir.length - a.Dir.length);
   const packages = new Map<string, Package>();
   const owners = new Map<string, Package | null>();
   const ownerOf = (dir: string): Package | null => {
     const known = owners.get(dir);
     if (known !== undefined) return known;
-    const Module = deepest.find((m) => within(m.Dir, dir));
+    const around = deepest.find((m) => within(m.Dir, dir));
+    const Module = around && !others.includes(around) ? around : undefined;
     const rest = Module ? dir.slice(Module.Dir === "" ? 0 : Module.Dir.length + 1) : "";
     const one = Module
       ? {

@@ -44,7 +44,10 @@ export function helpTexts(model: Model): string[] {
     : can("act")
     ? ["A number chooses its row."]
     : [];
-  return ["", ...number, ...words, "Ctrl-C stops."];
+  const screen = top(model);
+  const signs = behaviourOf(screen).signs?.(model, screen) ?? [];
+  const meant = signs.map(([sign, means]) => `  ${sign.padEnd(6)}  ${means}`);
+  return ["", ...number, ...words, ...meant, "Ctrl-C stops."];
 }
 
 /** How an action is written in a line: its key. */

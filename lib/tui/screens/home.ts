@@ -6,6 +6,7 @@ import { canInclude } from "../included.ts";
 import type { Offer } from "../keys.ts";
 import type { Model, News, Turn } from "../model.ts";
 import { moduleOf } from "../module.ts";
+import { openingOf, openingWords } from "../opening.ts";
 import type { Behaviour } from "../screen.ts";
 import { leave, note, open, turn } from "../turn.ts";
 import { newChange } from "./change.ts";
@@ -13,6 +14,7 @@ import { newDeprecate } from "./deprecate.ts";
 import { newGuided } from "./guided.ts";
 import { type HomeRow, homeRows } from "./home/actions.ts";
 import { drawHome } from "./home/draw.ts";
+import { drawOpening } from "./home/opening.ts";
 import { seen, warningsOf } from "./home/seen.ts";
 import { tellHome } from "./home/tell.ts";
 import { toInclude } from "./include.ts";
@@ -30,7 +32,7 @@ export interface HomeScreen {
 
 export const home: Behaviour<HomeScreen> = {
   offers,
-  rows: (model) => model.Lost ? [] : homeRows(model),
+  rows: (model) => model.Lost || openingOf(model) ? [] : homeRows(model),
   act(model, { Row }, action): Turn {
     switch (action) {
       case "act":
@@ -45,6 +47,8 @@ export const home: Behaviour<HomeScreen> = {
         return toInclude(model);
       case "again":
         return again(model);
+      case "back":
+        return turn(unopened(model));
       case "quit":
         return leave(model, 0, ...lastWords(model));
       default:
@@ -52,14 +56,24 @@ export const home: Behaviour<HomeScreen> = {
     }
   },
   news,
-  draw: (model, { Row }, room) => drawHome(model, Row, room),
-  tell: tellHome,
+  draw(model, { Row }, room) {
+    const opening = openingOf(model);
+    return opening ? drawOpening(model, opening, room) : drawHome(model, Row, room);
+  },
+  tell(model) {
+    const opening = openingOf(model);
+    return opening ? [`Reading the repository; then comes ${opening.Words}.`] : tellHome(model);
+  },
   ask: () => "What do you want to do?",
-  command: ({ Given }) => [
-    "status",
-    ...(Given.Remote === undefined ? [] : ["--remote", Given.Remote]),
-    ...(Given.Offline ? ["--offline"] : []),
-  ],
+  command(model) {
+    const { Given } = model;
+    if (openingOf(model)) return openingWords(model);
+    return [
+      "status",
+      ...(Given.Remote === undefined ? [] : ["--remote", Given.Remote]),
+      ...(Given.Offline ? ["--offline"] : []),
+    ];
+  },
 };
 
 function offers(model: Model): Offer[] {
@@ -69,6 +83,9 @@ function offers(model: Model): Offer[] {
       { Action: "copy", Quiet: true },
       { Action: "quit" },
     ];
+  }
+  if (openingOf(model)) {
+    return [{ Action: "copy" }, { Action: "back", Label: "home" }, { Action: "quit" }];
   }
   const { Facts } = model;
   const several = (Facts?.Modules.length ?? 0) > 1;
@@ -87,6 +104,11 @@ function offers(model: Model): Offer[] {
     { Action: "copy", Quiet: true },
     { Action: "quit" },
   ];
+}
+
+/** Home itself, instead of what a command asked for. */
+function unopened({ Opens: _, ...model }: Model): Model {
+  return { ...model, Draft: model.Given };
 }
 
 function offer(when: boolean, Action: Offer["Action"]): Offer[] {

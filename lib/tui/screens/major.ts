@@ -1,5 +1,5 @@
 /** A new major from v1 on: where it lives, and what becomes of every mention of the old path. */
-import { isRefName } from "../../git/names.ts";
+import { isBranchName } from "../../git/names.ts";
 import { clean } from "../../text.ts";
 import { fieldOf } from "../field.ts";
 import { toPreflight } from "../flow.ts";
@@ -10,7 +10,7 @@ import { back, note, open, show, turn } from "../turn.ts";
 import { drawMajor } from "./major/draw.ts";
 import { allMarked, type Found, type Item, toggled } from "./major/found.ts";
 import { aheadOf, chosenOf, hows, keepName, withLayout, withMajor } from "./major/how.ts";
-import { itemAt, listLength, listOf, paneLength, rowsOf } from "./major/rows.ts";
+import { itemAt, listLength, listOf, paneLength, rowsOf, signs } from "./major/rows.ts";
 import { tellMajor } from "./major/tell.ts";
 
 export interface MajorScreen {
@@ -54,7 +54,7 @@ export const major: Behaviour<MajorScreen> = {
         { Action: "back", Label: "leave it" },
       ];
     }
-    if (screen.List !== undefined) return paneOffers;
+    if (screen.List !== undefined) return paneOffers(screen);
     const some = listLength(screen) > hows.length;
     const onHow = screen.Row < hows.length;
     const move: Offer[] = [{ Action: "up" }, { Action: "down" }];
@@ -65,7 +65,7 @@ export const major: Behaviour<MajorScreen> = {
       { Action: "mark", Label: narrow ? "[x]" : onHow ? "choose" : "include" },
       ...(some
         ? [
-          { Action: "pane", Label: "lines" },
+          { Action: "pane", Label: onHow ? (screen.By === "file" ? "files" : "kinds") : "lines" },
           { Action: "accept", Label: "all !" },
           { Action: "kinds", Label: screen.By === "file" ? "kinds" : "files" },
         ] as const
@@ -98,19 +98,18 @@ export const major: Behaviour<MajorScreen> = {
       }
       case "mark":
         return marked(model, screen);
-      case "accept": {
-        if (!screen.Found) return turn(model);
-        return turn(withMajor(model, { Classes: allMarked(screen.Found, chosenOf(model)) }));
-      }
-      case "kinds": {
-        const By = screen.By === "file" ? "class" : "file";
-        const next: MajorScreen = { ...screen, By, Row: Math.min(screen.Row, hows.length) };
-        return turn(show(model, next));
-      }
-      case "pane": {
-        if (!itemAt(screen, screen.Row)) return turn(note(model, "Choose a file first."));
-        return turn(show(model, { ...screen, List: screen.Row, Row: 0 }));
-      }
+      case "accept":
+        return allOrUsual(model, screen);
+      case "kinds":
+        return turn(show(model, byOther(screen)));
+      case "pane":
+        // From how it is made to the first of what it is about.
+        return turn(show(
+          model,
+          itemAt(screen, screen.Row)
+            ? { ...screen, List: screen.Row, Row: 0 }
+            : { ...screen, Row: hows.length },
+        ));
       case "again":
         return asked(model, screen);
       case "act":
@@ -124,6 +123,7 @@ export const major: Behaviour<MajorScreen> = {
   },
   news: heard,
   draw: drawMajor,
+  signs: () => signs,
   tell: tellMajor,
   ask: (model) => {
     const ahead = aheadOf(model);
@@ -131,17 +131,35 @@ export const major: Behaviour<MajorScreen> = {
   },
 };
 
-const paneOffers: readonly Offer[] = [
-  { Action: "up", Label: "scroll" },
-  { Action: "down", Label: "scroll" },
-  { Action: "pageUp", Quiet: true },
-  { Action: "pageDown", Quiet: true },
-  { Action: "mark", Label: "include" },
-  { Action: "pane", Label: "files" },
-  { Action: "next" },
-  { Action: "copy", Quiet: true },
-  { Action: "back", Label: "files" },
-];
+/** What can be done while the mentions have the focus. */
+function paneOffers({ By }: MajorScreen): readonly Offer[] {
+  const [list, other] = By === "file" ? ["files", "kinds"] : ["kinds", "files"];
+  return [
+    { Action: "up", Label: "scroll" },
+    { Action: "down", Label: "scroll" },
+    { Action: "pageUp", Quiet: true },
+    { Action: "pageDown", Quiet: true },
+    { Action: "mark", Label: "include" },
+    { Action: "pane", Label: list },
+    { Action: "accept", Label: "all !", Quiet: true },
+    { Action: "kinds", Label: other, Quiet: true },
+    { Action: "next" },
+    { Action: "copy", Quiet: true },
+    { Action: "back", Label: list },
+  ];
+}
+
+/** All that needs a look is rewritten, or as usual. */
+function allOrUsual(model: Model, { Found }: MajorScreen): Turn {
+  if (!Found) return turn(model);
+  return turn(withMajor(model, { Classes: allMarked(Found, chosenOf(model)) }));
+}
+
+/** The list by kind instead of by file, or back; it has the focus then. */
+function byOther({ List, ...screen }: MajorScreen): MajorScreen {
+  const By = screen.By === "file" ? "class" : "file";
+  return { ...screen, By, Row: Math.min(List ?? screen.Row, hows.length) };
+}
 
 /** The keys while the mentions have the focus. */
 function inPane(model: Model, screen: MajorScreen, list: number, action: Action): Turn {
@@ -160,6 +178,10 @@ function inPane(model: Model, screen: MajorScreen, list: number, action: Action)
       const item = itemAt(screen, list);
       return item ? including(model, screen, item) : turn(model);
     }
+    case "accept":
+      return allOrUsual(model, screen);
+    case "kinds":
+      return turn(show(model, byOther(screen)));
     case "next":
       return toPreflight(model);
     default:
@@ -198,7 +220,7 @@ function named(model: Model, screen: MajorScreen, field: Field, action: Action):
   if (action === "back") return turn(show(model, rest));
   if (action !== "act") return turn(model);
   const name = field.Text.trim();
-  if (name !== "" && !isRefName(`refs/heads/${name}`)) {
+  if (name !== "" && !isBranchName(name)) {
     return turn(note(model, clean(`${name} is not the name of a branch.`)));
   }
   return turn(withMajor(show(model, rest), { Keep: name }));

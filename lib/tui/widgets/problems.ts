@@ -12,27 +12,49 @@ export function symbolOf(problem: Problem): Mark {
 /** Lines of one sentence, at most: a server may say a lot. */
 const most = 8;
 
+/**
+ * Problems one below the other, each block with an empty line behind it. Those of one code with
+ * the same way out stand together, and it is said once, behind the last of them.
+ */
+export function problemBlocks(
+  style: Style,
+  problems: readonly Problem[],
+  columns: number,
+): Line[] {
+  const name = ({ Code, Fix, Accepted }: Problem) =>
+    Fix === undefined || Accepted !== undefined ? {} : `${Code} ${Fix}`;
+  return [...Map.groupBy(problems, name).values()].flatMap((same) => [
+    ...same.slice(0, -1).flatMap((p) => sentence(style, p, columns)),
+    ...problemBlock(style, same.at(-1)!, columns),
+    [],
+  ]);
+}
+
 /** One problem in at most `columns` cells, indented by two. */
 export function problemBlock(style: Style, problem: Problem, columns: number): Line[] {
-  const under = 3 + markWidth(style);
-  const text = problem.Accepted ? `${problem.Text} (accepted: ${problem.Accepted})` : problem.Text;
-  const space = { Text: " ".repeat(under) };
-  const { Where, Fix } = problem;
-  const at = Where?.Line === undefined ? "" : `:${Where.Line}`;
+  const space = { Text: " ".repeat(3 + markWidth(style)) };
+  const { Fix } = problem;
   const rows = [
-    ...headed(
-      style,
-      [{ Text: "  " }, mark(style, symbolOf(problem)), { Text: " " }],
-      text,
-      columns,
-    ),
-    ...(Where ? [[space, foreign(style, Where.File + at, "quiet")]] : []),
+    ...sentence(style, problem, columns),
     ...(Fix !== undefined && problem.Accepted === undefined
       ? headed(style, [space, own(style, "→ ", "focus")], Fix, columns)
       : []),
     [space, foreign(style, problem.Code, "quiet")],
   ];
   return rows.map((row) => cut(style, row, columns));
+}
+
+/** What is wrong, and where. */
+function sentence(style: Style, problem: Problem, columns: number): Line[] {
+  const text = problem.Accepted ? `${problem.Text} (accepted: ${problem.Accepted})` : problem.Text;
+  const { Where } = problem;
+  const at = Where?.Line === undefined ? "" : `:${Where.Line}`;
+  const head = [{ Text: "  " }, mark(style, symbolOf(problem)), { Text: " " }];
+  const space = { Text: " ".repeat(3 + markWidth(style)) };
+  return [
+    ...headed(style, head, text, columns),
+    ...(Where ? [[space, foreign(style, Where.File + at, "quiet")]] : []),
+  ].map((row) => cut(style, row, columns));
 }
 
 /** A foreign text behind a head, its further lines below its first word. */

@@ -47,6 +47,21 @@ Deno.test("dirty, include, release: exactly what was marked goes out, and the re
   assert.equal(repo.git("status", "--porcelain"), "?? notes.txt");
 });
 
+Deno.test("a file that the command line names from a folder is that one, and is shown as it was named", async () => {
+  using repo = untidy();
+  repo.git("checkout", "-q", "--", ".");
+  repo.write("sub/notes.txt", "mine\n");
+  const cwd = `${repo.dir}/sub`;
+  await using pty = openIn(repo, ["patch", "--include", "notes.txt"], {
+    cwd,
+    env: { GOPROXY: "direct" },
+  });
+  await pty.until(/› go on to the plan/);
+  await pty.type("y");
+  await pty.until(() => pty.copied.length > 0);
+  assert.deepEqual(pty.copied, ["gorel patch --include notes.txt"]);
+});
+
 /** Marks the row of a file. */
 async function choosing(pty: Parameters<typeof begin>[0], name: string): Promise<void> {
   for (let i = 0; i < 9 && !new RegExp(`› \\[.\\] ${name}`).test(pty.screen()); i++) {

@@ -33,9 +33,8 @@ Deno.test({
     assert.match(repo.onRemote("show", "v2.0.0:go.mod"), /^module example\.com\/m\/v2$/m);
     assert.equal(repo.onRemote("show", "v2.0.0:README.md"), "example.com/m/v2 is this.");
     assert.equal(repo.onRemote("rev-parse", "release-v1"), repo.onRemote("rev-parse", "v1.0.0^{}"));
-    await choose(pty, "deprecate v1");
-    await pty.until(/example\.com\/m › deprecate[^]*\+ \/\/ Deprecated: use example\.com\/m\/v2/);
-    await pty.until(/gorel deprecate --module example\.com\/m --from v1/);
+    await choose(pty, "copy how to deprecate v1");
+    await pty.until(/Copied \(OSC 52\): git switch release-v1 && gorel deprecate/);
     await pty.type(key.esc);
     await pty.until(/example\.com\/m\/v2[^]*HEAD is v2\.0\.0/);
     assert.equal((await quit(pty)).code, 0);

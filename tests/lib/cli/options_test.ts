@@ -193,6 +193,9 @@ Deno.test("what the command line alone shows to be wrong is a usage error that s
     [["patch", "--from", "v1.0.0"], /unknown option --from/],
     [["major", "--layout", "rot"], /neither root nor folder/],
     [["major", "--keep-branch", "a b"], /is not the name of a branch/],
+    [["major", "--keep-branch=-x"], /is not the name of a branch/],
+    [["major", "--keep-branch", "HEAD"], /is not the name of a branch/],
+    [["major", "--keep-branch", "refs/heads/v1"], /is not the name of a branch/],
     [["major", "--keep-branch", ""], /is not the name of a branch/],
     [["major", "--leave", "prose", "--rewrite", "prose"], /both to be rewritten and to be left/],
     [["patch", "--layout", "root"], /unknown option --layout/],
@@ -280,7 +283,7 @@ function randomMajor(r: Random): MajorChoice {
   const some = (of: readonly string[]) => r.shuffle([...of]).slice(0, r.int(0, 2));
   const said: MajorChoice = {
     ...(r.chance(0.5) && { Layout: r.pick(["root", "folder"] as const) }),
-    ...(r.chance(0.5) && { Keep: r.pick(["v1", "release/v1", "-x"]) }),
+    ...(r.chance(0.5) && { Keep: r.pick(["v1", "release/v1", "é-v1"]) }),
     Classes: { Rewrite: some(["prose", "docs/é b.md", "-x"]), Leave: some(["url", "README.md"]) },
   };
   const nothing = said.Layout === undefined && said.Keep === undefined &&

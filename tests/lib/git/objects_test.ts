@@ -3,10 +3,10 @@ import {
   blobOid,
   comparePaths,
   type ObjectFormat,
+  objectOid,
   parseTree,
   treeBytes,
   type TreeEntry,
-  treeOid,
 } from "../../../lib/git/objects.ts";
 import { pathTexts } from "../../../lib/git/paths.ts";
 import { decodeText, encodeText } from "../../../lib/go/modfile/utf8.ts";
@@ -59,7 +59,7 @@ Deno.test("trees are ordered and named as git does, whatever the names", async (
       return `${Mode} ${type} ${Oid}\t${Name}\0`;
     });
     const theirs = await git(format, ["mktree", "-z", "--missing"], encodeText(lines.join("")));
-    assert.equal(treeOid(entries, format), decodeText(theirs).trim());
+    assert.equal(objectOid("tree", treeBytes(entries), format), decodeText(theirs).trim());
     const parsed = parseTree(treeBytes([...entries].reverse()), format);
     assert.deepEqual(
       new Set(parsed.map((e) => JSON.stringify(e))),
@@ -70,7 +70,10 @@ Deno.test("trees are ordered and named as git does, whatever the names", async (
 });
 
 Deno.test("the empty tree has its well-known id", () => {
-  assert.equal(treeOid([], "sha1"), "4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+  assert.equal(
+    objectOid("tree", treeBytes([]), "sha1"),
+    "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  );
 });
 
 Deno.test("bytes that are no tree are refused", () => {

@@ -33,6 +33,14 @@ export const major = {
       "in force there.",
     example: ["$ gorel versions            # what the old path's releases retract"],
   },
+  "old-major-unreleased": {
+    short: "The old major keeps commits that none of its releases has.",
+    text:
+      "With the new major in a folder of its own the old one stays where it is, with everything " +
+      "since its last release: the commits that made a new major necessary, most often. Its next " +
+      "release ships them to users of the old path. Take back there what breaks them.",
+    example: ["$ git log v1.3.0..HEAD", "$ gorel major --layout root --keep-branch release-v1"],
+  },
   "old-path-left": {
     short: "The old module path is left in these places, for the reason given.",
     text:
@@ -80,5 +88,13 @@ export const major = {
       "them is tagged without that line in its own go.sum, which users never read; the next commit " +
       "adds it.",
     example: ["$ gorel graph --why MODULE", "$ gorel help trains"],
+  },
+  "first-release": {
+    short: "The command gorel auto takes along a module that was never released.",
+    text:
+      "At the root of a repository auto means all its modules, examples and helpers included. A " +
+      "tag is for ever: proxies keep what it names. Name the modules that are meant, if that is " +
+      "not all of them.",
+    example: ["$ gorel auto . codec", "$ gorel help trains"],
   },
 } satisfies Partial<Record<Code, CodeText>>;

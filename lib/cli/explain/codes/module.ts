@@ -116,8 +116,14 @@ export const module = {
   "replace-dropped": {
     short: "go.mod has replace or exclude lines, which do not reach users.",
     text: "They get what require says, which may be another code than you tested with. And go " +
-      "install of a command at this version is refused.",
-    example: ["$ go mod edit -dropreplace=example.com/fork", "$ gorel help replace-exclude"],
+      "install of a command at this version is refused. gorel auto leaves out replacements of " +
+      "this repository's own modules, if what is required of them is out; --restore-replaces " +
+      "brings them back behind the tag.",
+    example: [
+      "$ gorel auto --restore-replaces",
+      "$ go mod edit -dropreplace=example.com/fork",
+      "$ gorel help replace-exclude",
+    ],
   },
   "replace-local": {
     short: "A requirement works only because a replace line stands in for it.",

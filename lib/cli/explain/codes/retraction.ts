@@ -122,6 +122,14 @@ export const retraction = {
       "gorel unretract takes one back on purpose.",
     example: ["$ gorel explain go.mod", "$ gorel unretract v1.3.0"],
   },
+  "deprecation-dropped": {
+    short: "The module would no longer be deprecated: go.mod lacks the comment.",
+    text:
+      "Only the highest release is read, so every release must keep the Deprecated: comment of the " +
+      "one before. Without it nobody is told any more to move on. Put it back; gorel undeprecate " +
+      "takes it back on purpose.",
+    example: ['$ gorel deprecate --reason "use example.com/better instead"', "$ gorel undeprecate"],
+  },
   "born-retracted": {
     short: "The new version is retracted as soon as it is out.",
     text:

@@ -17,7 +17,9 @@ import type { Model, Run } from "../../model.ts";
 import type { Drawing, Room } from "../../screen.ts";
 import { clock, spinner } from "../../widgets/bar.ts";
 import { shortSubject } from "../../parting.ts";
+import type { StepNews } from "../../../apply/account.ts";
 import type { ApplyingScreen } from "../applying.ts";
+import { proofWords } from "../review/steps.ts";
 import { lastLines, outputWindow, saidLines } from "./output.ts";
 import { isCrossed, markOf, runningOf, type RunRow, runRows } from "./steps.ts";
 import { stopWords } from "./words.ts";
@@ -119,7 +121,7 @@ function stepRow(
 function outputPane(model: Model, columns: number, rows: number, aside = false): Line[] {
   const { Style, Run } = model;
   const now = Run && runningOf(Run);
-  const name = now ? `output of ${now.Do === "write" ? "commit" : now.Do}` : "output";
+  const name = now ? `output of ${outputOf(now, Run)}` : "output";
   const said = lastLines(model, rows - 2);
   return [
     [],
@@ -128,6 +130,12 @@ function outputPane(model: Model, columns: number, rows: number, aside = false):
       ? said.map((l): Line => [{ Text: "  " }, ...l])
       : [[own(Style, "  nothing was said yet", "quiet")]]),
   ];
+}
+
+/** Whose output is heard: the part of a proof, or the step. */
+function outputOf({ Id, Do }: StepNews, { Plan }: Run): string {
+  const step = Plan?.Steps.find((one) => one.Id === Id);
+  return step?.Do === "prove" ? proofWords([step]) : Do === "write" ? "commit" : Do;
 }
 
 function fullOutput(model: Model, back: number, room: Room): Line[] {

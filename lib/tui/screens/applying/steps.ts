@@ -1,9 +1,11 @@
 /** The steps of a run as they stand: those of its plan, or those that were heard of. */
 import type { StepNews } from "../../../apply/account.ts";
+import { elapsed } from "../../../cli/print/layout.ts";
 import type { Mark } from "../../../cli/style.ts";
 import type { Facts } from "../../../facts/types.ts";
 import type { Run } from "../../model.ts";
-import { planRows, proofWords } from "../review/steps.ts";
+import type { Step } from "../../../plan/types.ts";
+import { planRows } from "../review/steps.ts";
 
 export interface RunRow {
   readonly Id: string;
@@ -38,16 +40,13 @@ export function runRows(run: Run, facts?: Facts): RunRow[] {
   if (run.Plan) {
     return planRows(run.Plan, facts).map(({ Step, Also, Number, Name, Words, Beyond }) => {
       const news = newsOf(run, [Step, ...Also]);
-      const runs = [Step, ...Also].filter(({ Id, Do }) =>
-        Do === "prove" && run.Steps.some((s) => s.Id === Id && s.State === "begun")
-      );
       return {
         Id: Step.Id,
         Number,
-        Name,
+        Name: provingOf(run, [Step, ...Also]) ?? Name,
         Words: wordsOf(
           news,
-          runs.length > 0 ? `${proofWords(runs)}, on a copy` : Words,
+          proofStands(run, [Step, ...Also]) ?? Words,
           Step.Do === "commit",
         ),
         State: news?.State ?? "to come",
@@ -82,6 +81,32 @@ function newsOf(run: Run, steps: readonly { readonly Id: string }[]): StepNews |
   const Ms = all.reduce((sum, news) => sum + (news?.Ms ?? 0), 0);
   const same = all.every((news) => news?.Detail === Detail);
   return { ...rest, ...(Ms > 0 && { Ms }), ...(same && Detail !== undefined && { Detail }) };
+}
+
+/**
+ * `tidy 0.4 s · build runs · vet`: how far the parts of a proof are; null for other steps, and
+ * while none has begun.
+ */
+function proofStands(run: Run, steps: readonly Step[]): string | null {
+  const parts = steps.flatMap((step) => {
+    if (step.Do !== "prove") return [];
+    const news = run.Steps.find((s) => s.Id === step.Id);
+    return [{ Run: step.Run, State: news?.State, Ms: news?.Ms }];
+  });
+  if (parts.every(({ State }) => State === undefined)) return null;
+  return parts.map(({ Run, State, Ms }) => {
+    if (State === "begun") return `${Run} runs`;
+    if (State === "skipped" || State === "failed") return `${Run} ${State}`;
+    return Ms === undefined ? Run : `${Run} ${elapsed(Ms)}`;
+  }).join(" · ");
+}
+
+/** The part of a proof that runs. */
+function provingOf(run: Run, steps: readonly Step[]): string | undefined {
+  const now = steps.find(({ Id, Do }) =>
+    Do === "prove" && run.Steps.some((s) => s.Id === Id && s.State === "begun")
+  );
+  return now?.Do === "prove" ? now.Run.slice(0, 7) : undefined;
 }
 
 /** What was done stands before, or in place of, what was planned. */

@@ -1,6 +1,4 @@
 /** What can be done after a run, and what choosing it means. */
-import { isRelease } from "../../../facts/versions.ts";
-import { major } from "../../../go/semver.ts";
 import { stops } from "../../../problem.ts";
 import { clean } from "../../../text.ts";
 import { draftDeprecate } from "../../draft.ts";
@@ -13,16 +11,20 @@ import { isTrain } from "../../releases.ts";
 import type { Row } from "../../screen.ts";
 import { home, leave, note, plan, turn } from "../../turn.ts";
 import { newDeprecate } from "../deprecate.ts";
+import { toChecks as toMajor } from "../major.ts";
+import { deprecation, oldMajor } from "./old.ts";
 import { isPending, isServed, typed } from "./words.ts";
 
 export type Next =
   | "copy"
   | "verify"
   | "deprecate"
+  | "deprecation"
   | "resume"
   | "unfinished"
   | "undo"
   | "checks"
+  | "rewrite"
   | "accept"
   | "home"
   | "quit";
@@ -44,7 +46,12 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
     }
   }
   const old = isServed(run) ? oldMajor(run) : undefined;
-  if (old) {
+  if (old?.Keep !== undefined) {
+    out.push(["deprecation", {
+      Label: `copy how to deprecate ${old.Major}`,
+      Detail: `on ${clean(old.Keep)}: gorel deprecate`,
+    }]);
+  } else if (old) {
     out.push(["deprecate", {
       Label: `deprecate ${old.Major}`,
       Detail: `tell its users: use ${clean(old.NewModule)}`,
@@ -53,6 +60,9 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
   if (run.Of === "apply" && far === "nothing" && proves(run)) {
     const codes = acceptable(run);
     out.push(["checks", { Label: "back to the checks", Detail: "once it is put right" }]);
+    if (renames(run)) {
+      out.push(["rewrite", { Label: "back to the rewrite", Detail: "what of the old path goes" }]);
+    }
     if (codes.length > 0) {
       out.push(["accept", {
         Label: "accept it",
@@ -80,16 +90,9 @@ export function nextOf(model: Model, run: Run): readonly [Next, Row][] {
   return out;
 }
 
-/** The old major that a new one came out beside, and the release that can carry its deprecation. */
-function oldMajor({ Plan }: Run):
-  | { Path: string; NewModule: string; Major: string; From: string }
-  | undefined {
-  const release = Plan?.Releases[0];
-  if (!release?.NewModule || Plan?.Releases[1]) return undefined;
-  const { Module, NewModule, Base, Expect } = release;
-  const latest = Expect.LatestBefore;
-  const From = latest !== undefined && isRelease(latest) ? latest : Base;
-  return From === undefined ? undefined : { Path: Module, NewModule, Major: major(From), From };
+/** Reports whether the release has another path than its module had. */
+function renames({ Plan }: Run): boolean {
+  return Plan?.Releases[0]?.NewModule !== undefined && Plan.Releases.length === 1;
 }
 
 /** The codes that a proof was refused for, where all of it can be accepted. */
@@ -114,6 +117,11 @@ function toChecks(model: Model, codes: readonly string[]): Turn {
     Draft: { ...rest.Draft, Accept },
     Screens: [{ Name: "home", Row: 0 }, { Name: "preflight", Row: 0 }],
   });
+}
+
+/** The rewrite of the new major again, with what was chosen. */
+function toRewrite({ Run: _, Planning: _plan, ...rest }: Model): Turn {
+  return toMajor({ ...rest, Screens: [{ Name: "home", Row: 0 }] });
 }
 
 /** The deprecation of the old path, filled in, on its last release: that has to be looked at first. */
@@ -141,8 +149,17 @@ export function choose(model: Model, run: Run, next: Next): Turn {
       return toProof(model, Version);
     case "deprecate":
       return toDeprecate(model, oldMajor(run)!);
+    case "deprecation": {
+      const Text = deprecation(model, oldMajor(run)!);
+      return turn(note(model, `Copied (OSC 52): ${Text}`), {
+        Do: "copy",
+        Text,
+      });
+    }
     case "checks":
       return toChecks(model, []);
+    case "rewrite":
+      return toRewrite(model);
     case "accept":
       return toChecks(model, acceptable(run));
     case "resume":

@@ -9,6 +9,7 @@ import type { Model, Run } from "../../model.ts";
 import { isRung } from "../applying/steps.ts";
 import { farWords, goGet, runName, subject } from "../../parting.ts";
 import { isTrain, releasesOf } from "../../releases.ts";
+import { deprecation, oldMajor } from "./old.ts";
 
 /** The first sentence and its symbol; without the module where the title has to do. */
 export function headline(model: Model, run: Run, short = false): [Mark, string] {
@@ -90,6 +91,10 @@ export function consequences(model: Model, run: Run): string[] {
         clean(NewModule)
       }. A program may use both.`,
     );
+    const old = oldMajor(run);
+    if (old?.Keep !== undefined) {
+      out.push(`To deprecate ${old.Major}: ${clean(deprecation(model, old))}`);
+    }
   } else if (isSelf(model, run)) {
     out.push(
       `${after}@latest is ${

@@ -204,6 +204,8 @@ export function toggled(found: Found, item: Item, words: Words): Words | null {
   const { Rewritten, Left } = tallyOf(item, before);
   if (Rewritten + Left === 0) return null;
   const rewrite = Left > 0;
+  // Without its own line there is no new major.
+  if (!rewrite && item.Word === "module") return null;
   const [file] = item.Files;
   const alone = item.Is === "file" && file && file.Other !== file.File;
   const now = (next: Words) =>

@@ -52,6 +52,16 @@ export function boxOf({ Rewritten, Left }: Tally): string {
   return Left === 0 ? "[x]" : "[-]";
 }
 
+/** What the signs of the list mean, for the help. */
+export const signs: readonly (readonly [string, string])[] = [
+  ["[x]", "every mention in it is rewritten"],
+  ["[-]", "some are rewritten, the others stay as they are"],
+  ["[ ]", "nothing of it is rewritten, though it could be"],
+  ["[·]", "nothing of it can be rewritten here"],
+  ["!", "something in it stays unless you choose otherwise: look at it"],
+  ["2 of 6", "so many of its mentions are rewritten"],
+];
+
 /** `3`, `2 of 6`: the mentions that are rewritten. */
 export function countOf({ Rewritten, Left, Fixed }: Tally): string {
   const all = Rewritten + Left + Fixed;

@@ -67,6 +67,12 @@ export function isProven({ Steps }: Plan): boolean {
   return Steps.some((step) => step.Do === "prove");
 }
 
+/** Reports whether the release is one whose files a proof is about: a new path, or a train. */
+export function isProvable({ Modules }: Choices, seen?: Partial<Seen>): boolean {
+  const ahead = Modules.length > 1 || seen?.NewModule !== undefined;
+  return seen?.Plan === undefined ? ahead : ahead || isProven(seen.Plan);
+}
+
 /** What the proof runs, and what of it was accepted. */
 export function proofLine({ Steps }: Plan, { Accept }: Choices): string {
   const codes: readonly Code[] = ["not-tidy", "build-failed", "vet-failed"];

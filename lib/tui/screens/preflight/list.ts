@@ -98,7 +98,7 @@ export function itemsOf(model: Model): Item[] {
   const { Planning, Draft } = model;
   const seen = seenOf(model);
   const open = checks.filter((check) => ofCheck(check, Draft, seen) !== null);
-  const last: Item = { Group: "Not checked", Symbol: "·", Text: unchecked(seen[0] ?? {}) };
+  const last: Item = { Group: "Not checked", Symbol: "·", Text: unchecked(Draft, seen[0]) };
   if (Planning?.State !== "planned" && Planning?.State !== "refused") {
     return [...open.map((c): Item => ({ Group: c.Group, Symbol: "·", Text: c.Name })), last];
   }
@@ -173,10 +173,10 @@ function goodWords(check: CheckRow, seen: readonly Seen[]): string {
 }
 
 function goodItem(check: CheckRow, seen: readonly Seen[], refused: boolean): Item {
-  if (check.Last && refused) {
+  if ((check.Last || check.Later) && refused) {
     return { Group: check.Group, Symbol: "·", Text: `${check.Name}: once nothing else stops` };
   }
-  return { Group: check.Group, Symbol: "✓", Text: goodWords(check, seen) };
+  return { Group: check.Group, Symbol: check.Later ? "·" : "✓", Text: goodWords(check, seen) };
 }
 
 /** What can be highlighted, top to bottom: the problems as the list has them, then what to do. */

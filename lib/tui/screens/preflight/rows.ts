@@ -10,6 +10,7 @@ import {
   content,
   edits,
   free,
+  isProvable,
   isProven,
   latest,
   proofLine,
@@ -36,6 +37,8 @@ export interface CheckRow {
   readonly For?: (draft: Choices, seen?: Seen) => boolean;
   /** Looked at last, so only where nothing else stops. */
   readonly Last?: true;
+  /** Looked at when the release is carried out: never found good here. */
+  readonly Later?: true;
 }
 
 /** After these nothing else was looked at: they stand alone, and nothing is said to be good. */
@@ -61,8 +64,8 @@ export function writesFiles({ Do, Include, Modules }: Choices, newPath: boolean)
 }
 
 /** What no check looks at yet, for the last row; what is built, is built when it starts. */
-export function unchecked({ Plan }: Partial<Seen>): string {
-  return Plan && isProven(Plan)
+export function unchecked(draft: Choices, seen?: Seen): string {
+  return isProvable(draft, seen)
     ? "API, go test: gorel cannot yet"
     : "API, go build, vet, test: gorel cannot yet";
 }
@@ -155,14 +158,24 @@ export const checks: readonly CheckRow[] = [
     Name: "the version among the others",
     Codes: [
       ...["version-invalid", "version-exists", "tag-moved"] as const,
-      ...["backport", "latest-lower", "latest-broken", "no-series", "prerelease-lower"] as const,
+      ...[
+        "first-release",
+        "backport",
+        "latest-lower",
+        "latest-broken",
+        "no-series",
+        "prerelease-lower",
+      ] as const,
     ],
     Good: free,
   },
   {
     Group: "Module",
     Name: "the rewrite to the new path",
-    Codes: ["major-layout", "branch-exists", "mention-unknown", "major-drops", "old-path-left"],
+    Codes: [
+      ...["major-layout", "branch-exists", "mention-unknown"] as const,
+      ...["major-drops", "old-major-unreleased", "old-path-left"] as const,
+    ],
     For: (_, seen) => seen?.NewModule !== undefined,
     Good: rewritten,
   },
@@ -177,8 +190,9 @@ export const checks: readonly CheckRow[] = [
     Group: "Module",
     Name: "go mod tidy, build and vet",
     Codes: ["build-failed", "vet-failed", "not-tidy", "not-built"],
-    For: (_, seen) => seen?.Plan !== undefined && isProven(seen.Plan),
-    Good: ({ Plan, Draft }) => Plan ? proofLine(Plan, Draft) : null,
+    For: isProvable,
+    Later: true,
+    Good: ({ Plan, Draft }) => Plan && isProven(Plan) ? proofLine(Plan, Draft) : null,
   },
   {
     Group: "Module",
@@ -205,6 +219,7 @@ export const checks: readonly CheckRow[] = [
     Codes: [
       "retraction-pending",
       "retraction-dropped",
+      "deprecation-dropped",
       "born-retracted",
       "retract-same-code",
       "ships-unreleased",

@@ -19,7 +19,7 @@ export function tell(model: Model): string[] {
   return itemsOf(model).flatMap(({ Group, Symbol, Text, Problem }) =>
     Problem
       ? problemWords(Problem)
-      : [Group === "Not checked" ? `Not checked: ${Text}` : `${words[Symbol] ?? "open"}: ${Text}`]
+      : [Group === "Not checked" ? `Not checked: ${Text}` : `${words[Symbol] ?? "later"}: ${Text}`]
   );
 }
 

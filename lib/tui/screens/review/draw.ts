@@ -8,12 +8,9 @@ import {
   leftRight,
   type Line,
   line,
-  mark,
-  noReturn,
   own,
   prose,
   rule,
-  type Span,
   width,
 } from "../../line.ts";
 import type { Model, Planning } from "../../model.ts";
@@ -25,10 +22,11 @@ import { problemBlock } from "../../widgets/problems.ts";
 import { fieldLine } from "../../widgets/field.ts";
 import { lineOf, versionLine } from "../../widgets/versionline.ts";
 import type { ReviewScreen } from "../review.ts";
-import { changeOf, sizeOf } from "./change.ts";
+import { changeOf } from "./change.ts";
 import { expectedLines, latestOf } from "./expected.ts";
-import { aboutStep, comingOf, localWords, pushesNothing } from "./words.ts";
+import { aboutStep, comingOf } from "./words.ts";
 import { problemLines } from "./problems.ts";
+import { foldedSteps, stepLines } from "./lines.ts";
 import { type PlanRow, planRows } from "./steps.ts";
 
 type Planned = Extract<Planning, { State: "planned" }>;
@@ -115,24 +113,29 @@ function small(model: Model, screen: ReviewScreen, room: Room, planned: Planned)
   const release = leading(planned.Plan);
   const rows = planRows(planned.Plan, planned.Facts);
   const at = Math.min(screen.Row, rows.length - 1);
-  const steps = sliced(
-    stepLines(model, planned, rows, at, room.Columns),
-    rows.findIndex((r) => r.Beyond),
-    at,
-    room.Rows - 4,
-  );
+  const all = stepLines(model, planned, rows, at, room.Columns);
+  const folds = all.length > room.Rows - 4;
+  // What is folded needs the empty row above the field too.
+  const steps = folds
+    ? fill(foldedSteps(model, planned, rows, at, room.Columns, room.Rows - 3), room.Rows - 3)
+    : fill(all, room.Rows - 4);
   const train = planned.Plan.Releases.length > 1;
   const latest = latestOf(Style, release);
   return [
-    ...fill(steps, room.Rows - 4),
+    ...steps,
     train
       ? leadLine(model, planned, room.Columns)
       : latest === null
       ? []
       : [{ Text: "  " }, own(Style, "@latest  ", "quiet"), ...latest],
-    [],
+    ...(folds ? [] : [[]]),
     fieldRow(model, screen, release.Version, room.Columns),
-    line(Style, own(Style, "  nothing has been changed yet", "quiet")),
+    leftRight(
+      Style,
+      [own(Style, "  nothing has been changed yet", "quiet")],
+      folds ? [own(Style, `${at + 1} of ${rows.length}`, "quiet")] : [],
+      room.Columns - 1,
+    ),
   ];
 }
 
@@ -144,75 +147,6 @@ function leadLine({ Style }: Model, { Plan }: Planned, columns: number): Line {
   const words = columns < 60 ? "the last: " : "the last one to be released: ";
   const head = line(Style, "  ", foreign(Style, Version, "weight"), " is ", words);
   return [...head, cutMiddle(Style, path, columns - 1 - width(head))];
-}
-
-/** As many lines as fit, with the highlighted one and the line of no return among them. */
-function sliced(lines: readonly Line[], cutAt: number, at: number, room: number): Line[] {
-  if (lines.length <= room) return [...lines];
-  const must = cutAt < 0 ? lines.length - 1 : cutAt;
-  const here = cutAt >= 0 && at >= cutAt ? at + 1 : at;
-  const keep = new Set([must, here]);
-  for (let away = 1; keep.size < room && away < lines.length; away++) {
-    for (const i of [here - away, here + away]) {
-      if (keep.size < room && i >= 0 && i < lines.length) keep.add(i);
-    }
-  }
-  return lines.filter((_, i) => keep.has(i));
-}
-
-/** Every step, with the line of no return where it stands. */
-function stepLines(
-  model: Model,
-  planned: Planned,
-  rows: readonly PlanRow[],
-  at: number,
-  columns: number,
-): Line[] {
-  const { Style } = model;
-  const out: Line[] = [];
-  let beyond = false;
-  for (const [i, row] of rows.entries()) {
-    if (row.Beyond && !beyond) {
-      out.push([{ Text: " " }, ...noReturn(Style, columns - 2)]);
-      beyond = true;
-    }
-    out.push(stepLine(model, planned, row, i === at, columns));
-  }
-  if (pushesNothing(planned.Plan)) {
-    const words = columns < 60 ? "nothing leaves this machine" : localWords(planned.Plan);
-    out.push(...prose(Style, words, columns - 2, 4));
-  }
-  return out;
-}
-
-function stepLine(
-  { Style }: Model,
-  planned: Planned,
-  row: PlanRow,
-  chosen: boolean,
-  columns: number,
-): Line {
-  const narrow = columns < 60;
-  const head: Span[] = [
-    { Text: "  " },
-    chosen ? own(Style, "› ", "focus") : { Text: "  " },
-    own(Style, `${row.Number} `),
-    own(Style, row.Name.padEnd(7), chosen ? "focus" : row.Beyond ? "noReturn" : undefined),
-    { Text: " " },
-  ];
-  const right: Span[] = [];
-  const size = sizeOf(row, planned);
-  if (size !== "" && !narrow) right.push(own(Style, size));
-  if (row.Undo !== undefined) {
-    right.push(
-      own(Style, columns < 50 ? "" : narrow ? "undo " : "  undo "),
-      Style.ascii
-        ? own(Style, row.Undo ? "yes" : "no ", row.Undo ? "good" : "bad")
-        : mark(Style, row.Undo ? "✓" : "✗"),
-    );
-  }
-  const left = [...head, foreign(Style, row.Words.slice(0, 500))];
-  return [...leftRight(Style, left, right, columns - 1)];
 }
 
 /** What the highlighted step means and does: words, and the diff of its files. */

@@ -67,10 +67,23 @@ Deno.test("very many files are told by number, and all of them with -v", () => {
   const ended = outcome({
     State: "stopped",
     Releases: Releases.map((r) => ({ ...r, Sum: r.Expect.Sum, GoModSum: r.Expect.GoModSum })),
-    Steps: Steps.map(({ Id, Do }) => ({ Id, Do, State: "waiting" })),
+    Steps: Steps.map((step, i) => {
+      const first = i === Steps.findIndex(({ Do }) => Do === "write");
+      return { Id: step.Id, Do: step.Do, State: first ? "done" as const : "waiting" as const };
+    }),
     Problems,
   }, style);
-  assert.match(ended, /… +4993 more files\n +◐ commit/);
+  assert.match(ended, /… +499\d more files\n +◐ commit/);
+  const early = outcome({
+    State: "stopped",
+    Releases: [],
+    Steps: [
+      { Id: "prove-tidy", Do: "prove", State: "done" },
+      { Id: "write-1", Do: "write", State: "waiting" },
+    ],
+    Problems,
+  }, style);
+  assert.doesNotMatch(early, /write/, "nothing was begun");
   assert.ok(ended.split("\n").length < 40, ended);
 });
 

@@ -69,9 +69,11 @@ function text(random: Random): string {
         random.pick(["//go:builder linux", "//go:build", "// +build", "/* a */ //go:build linux"]),
     ])());
   const eol = random.chance(0.1) ? "\r\n" : "\n";
-  return [...lines, ...(random.chance(0.5) ? [""] : []), "package p", "//go:build js", ""].join(
-    eol,
-  );
+  const mark = random.chance(0.1) ? "\ufeff" : "";
+  return mark +
+    [...lines, ...(random.chance(0.5) ? [""] : []), "package p", "//go:build js", ""].join(
+      eol,
+    );
 }
 
 function expression(random: Random, depth: number): string {

@@ -136,7 +136,7 @@ Deno.test("a new major that the repository has in a folder is not made a second 
   };
   using repo = repository(files, "v1.0.0");
   repo.tag("v2.0.0");
-  for (const words of [["major"], ["v2.1.0"]]) {
+  for (const words of [["major"], folder, ["v2.1.0"]]) {
     const [refusal, ...more] = await refusalOf(repo, words);
     assert.deepEqual([refusal?.Code, refusal?.Where, more], [
       "major-layout",

@@ -141,3 +141,54 @@ Deno.test("a requirement that only a replacement outside of the train fills says
   });
   assert.deepEqual(all.Releases.map((r) => r.TagName), ["codec/v1.1.0", "tool/v1.1.0", "v1.1.0"]);
 });
+
+Deno.test("a placeholder for a sibling that is out says to require what is out", async () => {
+  using repo = three();
+  repo.commit("feat: new, beside an unchanged tool", {
+    "new/go.mod": "module example.com/m/new\n\ngo 1.21\n\n" +
+      "require example.com/m/tool v0.0.0-00010101000000-000000000000\n\n" +
+      "replace example.com/m/tool => ../tool\n",
+    "new/new.go": 'package new\n\nimport _ "example.com/m/tool"\n',
+    "codec/more.go": "package codec\n",
+  });
+  const { Codes, Texts } = await refusal(planned(repo, [], { Bump: "auto" }));
+  assert.ok(Codes.includes("replace-local"));
+  const fix = "go mod edit -require=example.com/m/tool@v1.0.0 new/go.mod ";
+  assert.ok(Texts.some((text) => text.includes(fix)), `${Texts}`);
+});
+
+Deno.test("a series that is to be finished and does not run says whose it is", async () => {
+  using repo = three();
+  repo.commit("feat: more", { "codec/more.go": "package codec\n" });
+  repo.tag("codec/v1.1.0-rc.1");
+  repo.git("push", "-q", "origin", "--tags");
+  const { Texts } = await refusal(planned(repo, ["codec", "tool"], { Bump: "release" }));
+  assert.ok(Texts.some((text) => text.startsWith("example.com/m/tool: There is no")), `${Texts}`);
+});
+
+Deno.test("auto says which modules it takes that nobody has released, unless they are named", async () => {
+  using repo = three();
+  repo.commit("feat: an example, and more", {
+    "examples/basic/go.mod": "module example.com/m/examples/basic\n\ngo 1.21\n",
+    "examples/basic/main.go": "package main\n\nfunc main() {}\n",
+    "tool/more.go": "package tool\n",
+  });
+  const said = async (...args: Parameters<typeof planned>) =>
+    (await planned(...args)).Problems.filter((p) => p.Code === "first-release");
+  const [one, ...others] = await said(repo, [], { Bump: "auto" });
+  assert.deepEqual(others, []);
+  assert.equal(
+    one?.Text,
+    "example.com/m/examples/basic was never released: v0.1.0 is its first version, and a tag is " +
+      "for ever.",
+  );
+  assert.equal(one.Fix, "gorel auto tool names those that are meant");
+  assert.deepEqual(await said(repo, ["tool", "examples/basic"], { Bump: "auto" }), []);
+  using fresh = new Repo();
+  for (const dir of ["a", "b"]) {
+    fresh.write(`${dir}/go.mod`, `module example.com/m/${dir}\n\ngo 1.21\n`);
+    fresh.write(`${dir}/${dir}.go`, `package ${dir}\n`);
+  }
+  fresh.commit("begin");
+  assert.deepEqual(await said(fresh.withRemote(), [], { Bump: "auto" }), []);
+});

@@ -143,8 +143,8 @@ async function one(r: Random): Promise<void> {
     if (error.message.startsWith("nothing:")) return null;
     throw error;
   });
-  // One module alone is released as it is.
-  if (!second || second.Releases.length === 1) return;
+  // One module alone without a replacement is released as it is.
+  if (!second || !second.Steps.some((step) => step.Do === "commit")) return;
   carryOut(repo, second);
   await world.tidyTrees(second);
   await world.use(second, scene.packages);

@@ -20,7 +20,6 @@ repo.git("push", "-q", "origin", "main");
 Deno.test.afterAll(() => repo[Symbol.dispose]());
 
 const review = await reviewOf(repo, ["major"], { keepBranch: "release-v1" });
-const plan = planOf(review);
 const applying = started(review);
 
 const proving = after(
@@ -44,7 +43,8 @@ function choose(model: Model, label: string): [Model, Effect[]] {
 
 Deno.test("the proof stands before the line, shows its time and go's last line, and wrote nothing", () => {
   const shown = picture(proving);
-  assert.match(shown, /1 prove {3}go build, on a copy +3\.0 s/);
+  assert.match(shown, /1 build {3}tidy 0\.4 s · build runs · vet +3\.0 s/);
+  assert.match(shown, /output of go build/);
   assert.match(shown, /go: downloading example\.org\/x v1\.0\.0/);
   assert.match(shown, /nothing is written yet/);
   assert.equal(reach(proving), "nothing changed yet");
@@ -66,19 +66,33 @@ Deno.test("a refused proof says go's words, that nothing was written, and leads 
   assert.match(picture(failed), /was not begun: nothing was written/);
   assert.match(picture(failed), /codec\/json\.go:3:8: no such/);
   assert.equal(quitExit(failed), 3);
-  assert.deepEqual(rows(failed), ["back to the checks", "accept it", "home", "quit"]);
+  assert.deepEqual(rows(failed), [
+    "back to the checks",
+    "back to the rewrite",
+    "accept it",
+    "home",
+    "quit",
+  ]);
   const [checks, effects] = choose(failed, "back to the checks");
   assert.equal(top(checks).Name, "preflight");
   assert.deepEqual(effects.map((e) => e.Do), ["plan"]);
+  const [rewrite, mentions] = choose(failed, "back to the rewrite");
+  assert.deepEqual(rewrite.Screens.map((s) => s.Name), ["home", "major"]);
+  assert.equal(rewrite.Run, undefined);
+  assert.deepEqual(mentions.map((e) => e.Do), ["mentions"]);
+  assert.equal(commandLine(rewrite), commandLine(review));
   const [accepted, asked] = choose(failed, "accept it");
   assert.match(commandLine(accepted), /--accept build-failed/);
   assert(asked[0]?.Do === "plan");
   assert.ok(asked[0].Choices.Accept.some((a) => a.Code === "build-failed"));
 });
 
-Deno.test("after it the old major can be deprecated, from its last release", () => {
-  const [done] = after(
-    proving,
+/** The end of a release that came out. */
+function published(review: Model): Model {
+  const plan = planOf(review);
+  const { Sum, GoModSum } = plan.Releases[0]!.Expect;
+  return after(
+    started(review),
     step({ Id: "line", Do: "line", State: "done" }),
     step({ Id: "push", Do: "push", State: "done" }),
     outcome(plan, "published", {
@@ -86,11 +100,15 @@ Deno.test("after it the old major can be deprecated, from its last release", () 
         Module: "example.com/acme/wire/v2",
         Version: "v2.0.0",
         TagName: "v2.0.0",
-        Sum: plan.Releases[0]!.Expect.Sum,
-        GoModSum: plan.Releases[0]!.Expect.GoModSum,
+        Sum,
+        GoModSum,
       }],
     }),
-  );
+  )[0];
+}
+
+Deno.test("after it the old major can be deprecated, from its last release", async () => {
+  const done = published(await reviewOf(repo, ["major"]));
   assert.match(picture(done), /go get example\.com\/acme\/wire\/v2@v2\.0\.0/);
   assert.match(picture(done).replace(/\s+/g, " "), /stay where they are, also with/);
   const [editor, effects] = choose(done, "deprecate v1");
@@ -104,6 +122,64 @@ Deno.test("after it the old major can be deprecated, from its last release", () 
   );
 });
 
+Deno.test("where the old major has a branch, its deprecation belongs there: the commands are copied", () => {
+  const done = published(review);
+  const said = "git switch release-v1 && gorel deprecate --reason 'use example.com/acme/wire/v2'";
+  for (const size of [sizes.normal, sizes.wide]) {
+    assert.ok(
+      picture(done, size).replace(/\s*│?\s+/g, " ").includes("git switch release-v1 && gorel"),
+    );
+  }
+  assert.ok(behaviourOf(top(done)).tell(done, top(done)).some((line) => line.includes(said)));
+  assert.ok(!rows(done).includes("deprecate v1"));
+  const [after_, effects] = choose(done, "copy how to deprecate v1");
+  assert.equal(top(after_).Name, "done");
+  assert.deepEqual(effects, [{ Do: "copy", Text: said }]);
+  assert.match(after_.Note!, /git switch release-v1/);
+  const elsewhere = { ...done, Chdir: ["../my wire"] };
+  assert.deepEqual(choose(elsewhere, "copy how to deprecate v1")[1], [{
+    Do: "copy",
+    Text: "git -C '../my wire' switch release-v1 && " +
+      "gorel -C '../my wire' deprecate --reason 'use example.com/acme/wire/v2'",
+  }]);
+});
+
+Deno.test("the end of a release of the old path names it, whatever HEAD's path is", async () => {
+  const deprecation = await reviewOf(repo, ["deprecate"], { reason: "use v2", from: "v1.4.2" });
+  const run = after(started(deprecation), outcome(planOf(deprecation), "published"))[0];
+  const [module] = run.Facts!.Modules;
+  const Modules = [{ ...module!, Path: "example.com/acme/wire/v2" }];
+  const done = { ...run, Facts: { ...run.Facts!, Modules } };
+  assert.match(picture(done), /^ example\.com\/acme\/wire › released v1\.4\.3/);
+  assert.match(picture(published(review)), /^ example\.com\/acme\/wire\/v2 › released v2\.0\.0/);
+});
+
+Deno.test("in a small window the line, the push and the highlighted step are always seen", () => {
+  let model = { ...review, Size: sizes.small };
+  const all = behaviourOf(top(model)).rows(model, top(model)).length;
+  for (let at = 0; at < all; at++) {
+    const shown = picture(model, sizes.small).split("\n");
+    const line = shown.findIndex((row) => row.includes("━━"));
+    const push = shown.findIndex((row) => /\d push .*✗/.test(row));
+    assert.ok(line > 0 && push > line, shown.join("\n"));
+    assert.ok(shown.some((row) => row.startsWith(`  › ${at + 1} `)), shown.join("\n"));
+    assert.ok(shown.some((row) => row.includes(`${at + 1} of ${all}`)), shown.join("\n"));
+    assert.match(shown.join("\n"), /[↑↓] \d (more )?steps?/);
+    assert.match(shown.join("\n"), /Type v2\.0\.0: ▌/);
+    [model] = after(model, ...press("down")) as [typeof model, Effect[]];
+  }
+});
+
+Deno.test("folded steps leave room for the words that nothing is pushed", async () => {
+  const model = await reviewOf(repo, ["major"], { keepBranch: "release-v1", push: false });
+  const [Plan, Planning] = [planOf(model), model.Planning];
+  assert(Planning?.State === "planned");
+  const commit = Plan.Steps.find((step) => step.Do === "commit")!;
+  const Steps = [...Plan.Steps, { ...commit, Id: "one" }, { ...commit, Id: "two" }];
+  const long = { ...model, Planning: { ...Planning, Plan: { ...Plan, Steps } } };
+  assert.match(picture(long, sizes.small), /more steps, undo ✓\n +nothing leaves this machine/);
+});
+
 Deno.test("how it looks", async (t) => {
   for (
     const [name, model, of] of [
@@ -111,6 +187,8 @@ Deno.test("how it looks", async (t) => {
       ["the kept branch", after(review, ...press("down", "down", "down"))[0], [
         "wide",
       ]],
+      ["the push", after(review, ...press(...Array<string>(5).fill("down")))[0], ["small"]],
+      ["the end", published(review), ["normal", "small", "wide"]],
       ["the proof", proving, ["normal", "small"]],
     ] as const
   ) {

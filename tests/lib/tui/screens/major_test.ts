@@ -9,6 +9,11 @@ import { decidedOf } from "../../../../lib/tui/screens/major/found.ts";
 import { chosenOf } from "../../../../lib/tui/screens/major/how.ts";
 import { major, type MajorScreen } from "../../../../lib/tui/screens/major.ts";
 import { top } from "../../../../lib/tui/turn.ts";
+import { problem } from "../../../../lib/problem.ts";
+import { textOf } from "../../../../lib/tui/line.ts";
+import { overLines } from "../../../../lib/tui/over.ts";
+import { preflight, type PreflightScreen } from "../../../../lib/tui/screens/preflight.ts";
+import { itemsOf } from "../../../../lib/tui/screens/preflight/list.ts";
 import { offered } from "../../../../lib/tui/update.ts";
 import { environment } from "../../../support/gorel.ts";
 import { picture } from "../../../support/pictures.ts";
@@ -160,6 +165,29 @@ Deno.test("a branch is named as git names branches, or not at all", () => {
   assert.equal(commandLine(keys(named, " ")), "gorel major");
 });
 
+Deno.test("from how it is made the other pane is the list, and of a file its lines", () => {
+  const listed = keys(on(shown, "folder v2/"), "tab");
+  assert.equal(listed.Note, undefined);
+  assert.deepEqual(state(listed), state(on(shown, "README.md")));
+  assert.match(picture(keys(listed, "tab")), /── › README\.md/);
+});
+
+Deno.test("c and a work beside the lines too", () => {
+  const lines = keys(on(shown, "client.go"), "tab");
+  const kinds = keys(lines, "c");
+  assert.equal(state(kinds).By, "class");
+  assert.equal(state(kinds).List, undefined);
+  const all = keys(lines, "a");
+  assert.equal(state(all).List, state(lines).List);
+  assert.equal(commandLine(all), commandLine(keys(shown, "a")));
+});
+
+Deno.test("the help says what the signs of the list mean", () => {
+  const help = overLines(keys(shown, "?"), 78).map(textOf).join("\n");
+  assert.match(help, /\[-\] +some are rewritten/);
+  assert.match(help, /! +something in it stays unless you choose otherwise/);
+});
+
 Deno.test("the lines of a file scroll while they have the focus, and esc gives it back", () => {
   const lines = keys(on(shown, "client.go"), "tab");
   assert.match(picture(lines), /── › client\.go/);
@@ -192,7 +220,23 @@ Deno.test("n goes on to the checks with what was chosen, and the plan is that of
     Plan: built.Plan,
     Facts: facts,
   });
-  assert.match(picture(planned), /go mod tidy, build and vet run before anything is written/);
+  const passed = picture(planned);
+  assert.match(passed, /· go mod tidy, build and vet run before anything is written/);
+  assert.doesNotMatch(passed, /go build, vet, test: gorel cannot/);
+  // What runs later is not counted as found good.
+  const good = itemsOf(planned).filter((item) => item.Symbol === "✓");
+  assert.match(passed, new RegExp(`${good.length} ✓`));
+  assert.ok(good.every((item) => !item.Text.startsWith("go mod tidy")));
+  const [refused] = after(checks, {
+    Is: "refused",
+    Ticket: effects[0].Ticket,
+    Problems: [problem("dirty", "wire.go is not committed.")],
+  });
+  assert.match(
+    preflight.tell(refused, top(refused) as PreflightScreen).join("\n"),
+    /later: go mod/,
+  );
+  assert.doesNotMatch(picture(refused), /go build, vet, test: gorel cannot/);
 });
 
 Deno.test("why there can be no such major is said in the place of the files", () => {

@@ -253,6 +253,7 @@ Deno.test("plain questions are told every check, every problem and its way out",
       "accepted: this test has none",
       "good: the history reaches back to v1.4.2",
       "Not checked: API, go build, vet, test: gorel cannot yet",
+      "later: the module zip and its hash",
     ]
   ) assert(told.includes(words), words);
 });

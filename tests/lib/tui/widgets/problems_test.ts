@@ -3,7 +3,7 @@ import type { Style } from "../../../../lib/cli/style.ts";
 import { type Problem, problem } from "../../../../lib/problem.ts";
 import { textOf, width } from "../../../../lib/tui/line.ts";
 import { getsTable } from "../../../../lib/tui/widgets/gets.ts";
-import { problemBlock, symbolOf } from "../../../../lib/tui/widgets/problems.ts";
+import { problemBlock, problemBlocks, symbolOf } from "../../../../lib/tui/widgets/problems.ts";
 
 const unicode: Style = { ascii: false, color: false, verbose: false };
 const ascii: Style = { ...unicode, ascii: true };
@@ -51,6 +51,28 @@ Deno.test("nothing of a hostile problem leaves its columns or its eight lines", 
       }
     }
   }
+});
+
+Deno.test("one way out of several problems is said once, behind the last of them", () => {
+  const left = (File: string, Line: number, fix?: string) =>
+    problem("old-path-left", `the old path in ${File}.`, {
+      where: { File, Line },
+      ...(fix !== undefined && { fix }),
+    });
+  const all = [
+    left("a.md", 1, "--rewrite a.md"),
+    left("b.go", 2),
+    left("a.md", 7, "--rewrite a.md"),
+    left("c.go", 3),
+    left("d.md", 3, "--rewrite d.md"),
+  ];
+  assert.deepEqual(problemBlocks(unicode, all, 60).map((l) => textOf(l).trim()), [
+    ...["· the old path in a.md.", "a.md:1", "· the old path in a.md.", "a.md:7"],
+    ...["→ --rewrite a.md", "old-path-left", ""],
+    ...["· the old path in b.go.", "b.go:2", "old-path-left", ""],
+    ...["· the old path in c.go.", "c.go:3", "old-path-left", ""],
+    ...["· the old path in d.md.", "d.md:3", "→ --rewrite d.md", "old-path-left", ""],
+  ]);
 });
 
 Deno.test("what users get is a table in which only a change is bold, and a warning is marked", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matchesAnyTags } from "../../../lib/go/anytags.ts";
+import { matchesAnyTags } from "../../../../lib/go/build/match.ts";
 
 Deno.test("only what needs the tag ignore is left out, as in cmd/go/internal/imports.AnyTags", () => {
   const counts: Record<string, boolean> = {
