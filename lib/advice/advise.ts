@@ -39,14 +39,10 @@ export interface Advice {
   NotChecked: string[];
 }
 
-/**
- * The bump that the weightiest evidence asks for: a break is a minor while the module is v0, and
- * where the next major has a folder of its own.
- */
+/** The bump that the weightiest evidence asks for: a break is a minor while the module is v0. */
 function bumpFor(module: ModuleFacts, weight: Weight): Count {
   if (weight === "first") return "minor";
   if (weight === "breaking") {
-    if (module.NextDir !== undefined) return "minor";
     return module.Base && major(module.Base.Version) === "v0" ? "minor" : "major";
   }
   return weight === "addition" ? "minor" : "patch";

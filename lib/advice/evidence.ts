@@ -4,7 +4,6 @@
  */
 import type { Where } from "../problem.ts";
 import { clean, count } from "../text.ts";
-import { goModOf } from "../facts/modules.ts";
 import { known, type ModuleFacts } from "../facts/types.ts";
 import { firstRelease, hasNoRelease } from "./first.ts";
 import type { Commit } from "../git/log.ts";
@@ -50,21 +49,8 @@ export function evidence(module: ModuleFacts): Evidence[] {
   }
   const commits = known(module.Commits)?.Commits ?? [];
   const out = [...fromCommits(commits), ...fromGoMod(module)];
-  if (module.NextDir !== undefined && out.some((one) => one.Weight === "breaking")) {
-    out.push(nextElsewhere(module.NextDir));
-  }
   const order: Weight[] = ["breaking", "addition", "first", "fix"];
   return out.sort((a, b) => order.indexOf(a.Weight) - order.indexOf(b.Weight));
-}
-
-/** A break asks for a major, which is not made here any more. */
-function nextElsewhere(dir: string): Evidence {
-  return {
-    Code: "major-elsewhere",
-    Text: `the next major lies in ${clean(dir)}/, so here a break is released as a minor`,
-    Where: { File: goModOf(dir) },
-    Weight: "addition",
-  };
 }
 
 function fromCommits(commits: readonly Commit[]): Evidence[] {

@@ -18,7 +18,6 @@ export function wishFor(module: ModuleFacts, said: Said): Count | "prerelease" |
     case "feature":
       return "minor";
     case "breaking":
-      if (module.NextDir !== undefined) return "minor";
       return module.Base && major(module.Base.Version) === "v0" ? "minor" : "major";
     case "experiment":
       return "prerelease";

@@ -36,7 +36,7 @@ export function carriages(
     const Module = facts.Modules.find((m) => m.Dir === Choice.Dir);
     if (!Module) return [];
     const Changed = nothingDue(facts, Module) === null;
-    const Advised = Changed ? advisedBump(Module) : "patch";
+    const Advised = Changed ? bumpOf(Module) : "patch";
     const Coming = resolveVersion(Module, Choice, Advised);
     return [{
       Choice,
@@ -82,6 +82,12 @@ export function firstReleases(
       { where: { File: Module.GoMod.File }, fix: `gorel auto ${names} names those that are meant` },
     )]
   );
+}
+
+/** The advised bump; a break beside the folder of the next major is a minor, for that major is there. */
+function bumpOf(module: ModuleFacts): Count {
+  const advised = advisedBump(module);
+  return advised === "major" && module.NextDir !== undefined ? "minor" : advised;
 }
 
 function isNew({ Versions }: ModuleFacts): boolean {
