@@ -192,20 +192,4 @@ export const module_: Case[] = [
     cure: "--module a",
     near: { title: "inside one of them", make: two, at: (r) => join(r.dir, "b") },
   },
-  {
-    code: "module-not-found",
-    title: "auto means all of them",
-    make: two,
-    argv: ["auto"],
-    text: /2 modules have something to release \(example\.com\/m\/a, example\.com\/m\/b\)/,
-    cure: "gorel auto --module example.com/m/a",
-    near: {
-      title: "only one changed",
-      make: () => {
-        const repo = two();
-        repo.tag("a/v0.1.0");
-        return repo;
-      },
-    },
-  },
 ];

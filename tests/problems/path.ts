@@ -77,7 +77,7 @@ export const path: Case[] = [
     argv: ["v3.0.0"],
     text: /v3\.0\.0 does not fit the module path example\.com\/m: .* under example\.com\/m\/v3/,
     where: { File: "go.mod", Line: 1 },
-    fix: /gorel patch or minor/,
+    fix: /gorel major \(v2\.0\.0\)/,
     near: { title: "v2 means major, which is another path", argv: ["v2.0.0"] },
   },
   {
