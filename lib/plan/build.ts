@@ -63,7 +63,8 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
   const needsMore = chosen.length > 1 || chosen.some((r) => r.Path !== r.Module.Path) ||
     mayDrop(choices, chosen[0]!);
   const prepared: Prepared | null = needsMore
-    ? await (await import("./prepare.ts")).prepare(draft, facts, choices, chosen)
+    ? await (await (import("./prepare.ts" as string) as Promise<typeof import("./prepare.ts")>))
+      .prepare(draft, facts, choices, chosen)
     : null;
   if (prepared?.Refused) return { Problems: [...facts.Problems, ...problems, ...prepared.Refused] };
   const releases = prepared?.Releases ?? chosen;

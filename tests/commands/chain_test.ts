@@ -147,7 +147,7 @@ Deno.test({
   ...needsGo("every release of a random chain is to go what its plan expected"),
   fn: async () => {
     const random = seeded("chains");
-    for (let n = 0; n < cases(5, 80); n++) {
+    for (let n = 0; n < cases(3, 80); n++) {
       using chain = begin(n, random);
       const out: Plan["Releases"][number][] = [];
       const story: string[] = [chain.path];

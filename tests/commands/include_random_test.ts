@@ -137,7 +137,7 @@ function expected(repo: Repo, included: readonly string[]): string {
 Deno.test("random work trees: the commit has what git add would store, and undo gives all back", async () => {
   const r = seeded("include");
   let released = 0;
-  for (let n = cases(10, 120); n > 0; n--) {
+  for (let n = cases(7, 120); n > 0; n--) {
     using repo = randomRepository(r);
     for (let i = r.int(1, 8); i > 0; i--) {
       change(r, repo, r.pick([...names, "new/n.txt", "new.bin"]));

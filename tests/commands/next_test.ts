@@ -553,7 +553,7 @@ async function documents(repo: Repo, dir: string, inProcess: boolean) {
 Deno.test("next and versions say of random histories what DESIGN §3 says", async () => {
   const random = seeded("next");
   const seen = { Series: 0, Backport: 0, Taken: 0, Nothing: 0, Later: 0, First: 0, Retracted: 0 };
-  const rounds = cases(60, 600);
+  const rounds = cases(40, 600);
   for (let round = 0; round < rounds; round++) {
     const world = makeWorld(random);
     using repo = build(world);

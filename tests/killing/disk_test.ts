@@ -48,7 +48,7 @@ Deno.test(
     const last = Math.max(...[...Writing, ...Others].map((p) => "Nth" in p ? p.Nth : 0));
     const tally = new Tally();
     const steps = random.shuffle(Array.from({ length: last }, (_, i) => i + 1));
-    for (const step of steps.slice(0, cases(5, last))) {
+    for (const step of steps.slice(0, cases(4, last))) {
       using ground = template.copy(disk.path);
       const full = `${disk.path}/full`;
       // Git may be asked less often than the last time, and the script never run.

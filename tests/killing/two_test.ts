@@ -28,7 +28,7 @@ Deno.test("of two gorels in one repository one proceeds and one is refused", asy
   const random = seeded("two in one repository");
   using template = new Template();
   const tally = new Tally();
-  for (let i = 0; i < cases(6, 40); i++) {
+  for (let i = 0; i < cases(4, 40); i++) {
     using ground = template.copy();
     const scenario = random.pick([patch, retract]);
     const ran = await race(ground, [ground.dir, ground.dir], scenario, random.int(0, 400));
@@ -52,7 +52,7 @@ Deno.test("of two gorels in two worktrees of one repository one proceeds and one
     repo.git("branch", "-q", "--set-upstream-to=origin/other", "other");
   });
   const tally = new Tally();
-  for (let i = 0; i < cases(3, 25); i++) {
+  for (let i = 0; i < cases(2, 25); i++) {
     using ground = template.copy();
     const linked = ground.folder.join("linked");
     ground.git("worktree", "add", "-q", linked, "other");
@@ -78,7 +78,7 @@ Deno.test("of two clones that release the same version one is published, and the
   const random = seeded("two clones");
   using template = new Template();
   const tally = new Tally();
-  for (let i = 0; i < cases(4, 25); i++) {
+  for (let i = 0; i < cases(3, 25); i++) {
     using ground = template.copy();
     const clone = ground.folder.join("clone");
     run("cp", ["-a", ground.dir, clone]);
@@ -114,7 +114,7 @@ Deno.test("a git that works beside gorel loses nothing, and gorel releases once 
     status: [["status"], ["status"], ["add", "tools/a.go"], ["reset", "-q", "tools/a.go"]],
   };
   const names = Object.keys(beside);
-  for (let i = 0; i < cases(8, 60); i++) {
+  for (let i = 0; i < cases(5, 60); i++) {
     using ground = template.copy();
     const name = names[i % names.length]!;
     const releasing = gorel([...retract.Args], { cwd: ground.dir, env: ground.env });

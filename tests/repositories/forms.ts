@@ -39,10 +39,10 @@ const retractedAtOnce = "h1:CDxPkjSW/suikHb70bBBWSEwUk+1Z+6zsMl+Oa6lu04=";
  * made in every form; the patch and the undo in turns, and in the soak everywhere.
  */
 export function test(forms: readonly Form[], { undo = true, patch: always = false } = {}): void {
-  const turns = cases(2, 1);
+  const turns = cases(3, 1);
   for (const [n, form] of forms.entries()) {
     const patch = always || n % turns === 0;
-    const back = undo && (always || n % turns === turns - 1);
+    const back = undo && (always || n % turns === Math.min(1, turns - 1));
     const outcome = form.refused ? `is refused: ${form.refused[0]}` : "takes releases";
     const skipped = form.missing === undefined ? "" : ` (skipped: ${form.missing})`;
     Deno.test({

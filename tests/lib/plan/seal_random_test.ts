@@ -50,7 +50,7 @@ Deno.test(needsGo("random trees have the hashes that go computes, or both refuse
   const perRepo = 10;
   const ours = new Map<string, { Dir: string; Result: Awaited<ReturnType<typeof seal>> }>();
   const seen = { converted: 0, plain: 0, refused: 0 };
-  for (let r = 0; r < Math.ceil(cases(160, 600) / perRepo); r++) {
+  for (let r = 0; r < Math.ceil(cases(150, 600) / perRepo); r++) {
     const name = `r${r}`;
     const format = r === 0 ? "sha256" : "sha1";
     const trees = Array.from({ length: perRepo }, (_, i) => {

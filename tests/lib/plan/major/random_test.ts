@@ -49,7 +49,7 @@ Deno.test(
       GOTOOLCHAIN: "local",
       GOWORK: "off",
     };
-    for (let n = 0; n < cases(3, 60); n++) {
+    for (let n = 0; n < cases(2, 60); n++) {
       const made = randomModule(r);
       const about = `module ${n}, ${made.Path}`;
       using repo = new Repo();
