@@ -36,7 +36,7 @@ export function major(folder: Folder): Comparison[] {
       };
       return [{
         Work: "v1 → v2 of 5 000 files, dry run",
-        Ours: gorel([...words, "--dry-run"], at),
+        Ours: { ...gorel([...words, "--dry-run"], at), before: clean },
         Peer: after(tool),
         Target: { Times: 0.2 },
       }, {
@@ -46,24 +46,6 @@ export function major(folder: Folder): Comparison[] {
         Target: { Times: 0.6 },
       }];
     }),
-    {
-      Work: "the same, against git's part alone",
-      Ours: { ...gorel(words, at), before: clean },
-      Peer: {
-        Label: "git commit and tag",
-        Name: "sh",
-        Args: ["-c", then],
-        Cwd: at.Cwd,
-        Env: { ...gitEnvironment(at.Home), PATH: Deno.env.get("PATH") ?? "" },
-        before: () => {
-          clean();
-          run("sh", ["-c", `find . -name '*.go' | xargs sed -i 's,${path}/,${path}/v2/,'`], {
-            cwd: at.Cwd,
-          });
-        },
-      },
-      Target: { Times: 1 },
-    },
   ];
 }
 
