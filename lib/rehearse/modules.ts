@@ -1,11 +1,12 @@
 /** The modules of a tree that a release concerns, and what each is judged with. */
+import { dirOf } from "../facts/modules.ts";
 import type { Snapshot } from "../git/tree.ts";
 import { parse } from "../go/modfile/rule.ts";
 import { parseSyntax } from "../go/modfile/syntax.ts";
 import type { ModFile } from "../go/modfile/types.ts";
 import { directiveWords } from "../go/modfile/words.ts";
 import { pathOf, releaseCommit, writesInto } from "../plan/commits.ts";
-import { folderOf, isRelative, resolved } from "../plan/major/folder.ts";
+import { isRelative, resolved } from "../plan/major/folder.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Coming } from "./offer.ts";
 
@@ -37,8 +38,8 @@ export async function modulesOf(tree: Snapshot): Promise<Modules> {
   const Works = new Map<string, ReadonlySet<string>>();
   for (const { Path, Oid } of files) {
     const content = bytes.get(Oid)!;
-    if (Path.endsWith("go.mod")) Mods.set(folderOf(Path), parse(Path, content).Mod);
-    else Works.set(folderOf(Path), usedBy(folderOf(Path), content));
+    if (Path.endsWith("go.mod")) Mods.set(dirOf(Path), parse(Path, content).Mod);
+    else Works.set(dirOf(Path), usedBy(dirOf(Path), content));
   }
   return { Mods, Works };
 }
@@ -76,7 +77,7 @@ export function judged(plan: Plan, { Mods, Works }: Modules): Judged[] {
     Work: null,
   }));
   const written = new Set(
-    writesInto(plan, releaseCommit(plan)).map(({ File }) => moduleOf(folderOf(File), Mods)),
+    writesInto(plan, releaseCommit(plan)).map(({ File }) => moduleOf(dirOf(File), Mods)),
   );
   const bound = new Set([...Mods].flatMap(([dir, mod]) => isBound(plan, dir, mod) ? [dir] : []));
   const others = [...new Set([...written, ...bound])].filter((dir): dir is string =>
@@ -96,7 +97,7 @@ export function judged(plan: Plan, { Mods, Works }: Modules): Judged[] {
 
 /** The folder of the module that a folder belongs to; null: of none. */
 export function moduleOf(folder: string, mods: Modules["Mods"]): string | null {
-  for (let dir = folder;; dir = folderOf(dir)) {
+  for (let dir = folder;; dir = dirOf(dir)) {
     if (mods.has(dir)) return dir;
     if (dir === "") return null;
   }
@@ -109,7 +110,7 @@ export function passedOver(dir: string): boolean {
 
 /** The folder of the go.work that go finds from a module, if that uses it. */
 function workOf(dir: string, works: Modules["Works"]): string | null {
-  for (let at = dir;; at = folderOf(at)) {
+  for (let at = dir;; at = dirOf(at)) {
     const used = works.get(at);
     if (used) return used.has(dir) ? at : null;
     if (at === "") return null;

@@ -1,10 +1,10 @@
 /** The platforms besides the host that a module is judged for. */
+import { dirOf } from "../facts/modules.ts";
 import type { Snapshot } from "../git/tree.ts";
 import { type BuildFile, platformsNamed } from "../go/build.ts";
 import { decode } from "../text.ts";
 import type { Platform } from "./environment.ts";
 import { moduleOf, type Modules, passedOver } from "./modules.ts";
-import { folderOf } from "../plan/major/folder.ts";
 
 /** The platforms that the files of each module name, by the module's folder. */
 export async function platformsOf(
@@ -16,13 +16,13 @@ export async function platformsOf(
     (await tree.entries()).filter(({ Path, Mode }) =>
       Mode.startsWith("100") && /\.(go|s)$/.test(Path)
     ),
-    ({ Path }) => moduleOf(folderOf(Path), Mods),
+    ({ Path }) => moduleOf(dirOf(Path), Mods),
   );
   const made = new Map<string, Platform[]>();
   for (const [dir, own] of files) {
     if (dir === null) continue;
     const below = (path: string) => dir === "" ? path : path.slice(dir.length + 1);
-    const judged = own.filter(({ Path }) => !passedOver(folderOf(below(Path))));
+    const judged = own.filter(({ Path }) => !passedOver(dirOf(below(Path))));
     const names = Map.groupBy(judged, (entry) => entry.Oid);
     const texts: BuildFile[] = [];
     await tree.visit(judged, (oid, bytes) => {

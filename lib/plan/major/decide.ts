@@ -8,11 +8,10 @@ import { latin1, latin1Bytes } from "./bytes.ts";
 import { Chosen } from "./chosen.ts";
 import { movedDown, oldMajorLines } from "./newgomod.ts";
 import { keepImportOrder } from "./order.ts";
-import { folderOf } from "./folder.ts";
 import { isInMajorFolder } from "./layout.ts";
 import type { Renaming, Searched, SearchedFile } from "./search.ts";
 import type { FileMentions, Occurrence } from "./types.ts";
-import { goModOf } from "../../facts/modules.ts";
+import { dirOf, goModOf } from "../../facts/modules.ts";
 
 /** What is chosen where nothing is said. */
 export const nothingChosen: MajorChoice["Classes"] = { Rewrite: [], Leave: [] };
@@ -30,7 +29,7 @@ export function decide(
   const stays = new Map<string, string>();
   const vendoring = new Set(
     Files.flatMap(({ File }) =>
-      /(?:^|\/)vendor\/modules\.txt$/.test(File) ? [goModOf(folderOf(folderOf(File)))] : []
+      /(?:^|\/)vendor\/modules\.txt$/.test(File) ? [goModOf(dirOf(dirOf(File)))] : []
     ),
   );
   for (const { File, Path } of Modules) {

@@ -1,10 +1,5 @@
 /** Folders as go.mod and go.work name them: relative to the file, with slashes. */
 
-/** The folder of a file; "" is the repository's root, as everywhere. */
-export function folderOf(file: string): string {
-  return file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-}
-
 /** Reports whether a word is a relative folder, which Go tells from a module path by its first dots. */
 export function isRelative(word: string): boolean {
   return /^\.{1,2}(?:\/|$)/.test(word);

@@ -1,4 +1,5 @@
 /** Mentions of the old path in the directives of go.mod files: the module's own, and those of other modules. */
+import { dirOf } from "../../facts/modules.ts";
 import { isIndirect } from "../../go/modfile/comment.ts";
 import { Original } from "../../go/modfile/edit.ts";
 import { removeLines } from "../../go/modfile/remove.ts";
@@ -8,7 +9,7 @@ import { encodeText } from "../../go/modfile/utf8.ts";
 import { type DirectiveWords, directiveWords, type Word } from "../../go/modfile/words.ts";
 import { compare } from "../../go/semver.ts";
 import { latin1Bytes, LineCounter } from "./bytes.ts";
-import { folderOf, isRelative, resolved } from "./folder.ts";
+import { isRelative, resolved } from "./folder.ts";
 import type { Class, Occurrence, PathChange } from "./types.ts";
 
 /**
@@ -53,7 +54,7 @@ function follows(
 
 /** Reports whether a replacement in a file is the folder of the module. */
 export function isModule(file: string, change: PathChange, target: string): boolean {
-  return isRelative(target) && resolved(folderOf(file), target) === (change.Dir ?? "");
+  return isRelative(target) && resolved(dirOf(file), target) === (change.Dir ?? "");
 }
 
 function isOwn(change: PathChange, path: string): boolean {

@@ -3,11 +3,10 @@
  * would break or mislead is rewritten, in place or in a copy of the module (DESIGN §3, go-rules
  * §7.9). All or nothing: what cannot be done refuses the release.
  */
-import type { Choices, MajorChoice } from "../../choices.ts";
-import { goModOf, owns, within } from "../../facts/modules.ts";
+import type { Choices } from "../../choices.ts";
+import { dirOf, goModOf, owns, within } from "../../facts/modules.ts";
 import type { Facts } from "../../facts/types.ts";
 import { convertedFiles } from "../../git/conversion.ts";
-import type { Snapshot } from "../../git/tree.ts";
 import { applyEdits } from "../../go/modfile/edit.ts";
 import { parse } from "../../go/modfile/rule.ts";
 import { errorLine } from "../../go/modfile/types.ts";
@@ -18,7 +17,6 @@ import type { Draft } from "../draft.ts";
 import type { SealedRelease } from "../prepare.ts";
 import { decide, editsOf, nothingChosen } from "./decide.ts";
 import { goWorkWithUse } from "./gowork.ts";
-import { folderOf } from "./folder.ts";
 import { keepBranch, type Kept } from "./keep.ts";
 import { usualLayout } from "./layout.ts";
 import { isFile } from "./modules.ts";
@@ -46,23 +44,6 @@ interface Follower {
   Dir: string;
   Old: string;
   New: string;
-}
-
-/**
- * What the rewrite of a module's path finds in a tree and what becomes of it under these choices,
- * file by file in the order of the tree; or why it cannot be (`major-layout`, `mention-unknown`).
- * `search` and `decide` are its two halves: only the first one reads, and it does not depend on
- * what is chosen but the layout.
- */
-export async function majorOccurrences(
-  tree: Snapshot,
-  renaming: Renaming,
-  choice?: MajorChoice,
-): Promise<FileMentions[] | Problem[]> {
-  const searched = await search(tree, renaming, choice?.Layout);
-  if ("Code" in searched) return [searched];
-  const { Files, Problems } = decide(searched, choice?.Classes ?? nothingChosen);
-  return Problems.length > 0 ? Problems : Files;
 }
 
 /** Makes the draft that of new majors: every release whose path is another one than its module's. */
@@ -184,12 +165,12 @@ async function useInWorkspace(
 ): Promise<Rewritten[]> {
   const out: Rewritten[] = [];
   for (const { Path, Mode } of await draft.base.entries()) {
-    if (!/(?:^|\/)go\.work$/.test(Path) || !isFile({ Mode }) || !within(folderOf(Path), Dir)) {
+    if (!/(?:^|\/)go\.work$/.test(Path) || !isFile({ Mode }) || !within(dirOf(Path), Dir)) {
       continue;
     }
     const found = await draft.read(Path);
     if (!found || !usedBy(Path, found.Bytes).has(Module.Dir)) continue;
-    const below = folderOf(Path) === "" ? Dir : Dir.slice(folderOf(Path).length + 1);
+    const below = dirOf(Path) === "" ? Dir : Dir.slice(dirOf(Path).length + 1);
     const edits = goWorkWithUse(found.Bytes, below);
     if (edits.length === 0) continue;
     draft.edit(Path, found.Mode, applyEdits(found.Bytes, edits), edits);
@@ -257,7 +238,7 @@ function followersOf({ Files, Change }: Searched, decided: readonly FileMentions
       .map((file) => file.File),
   );
   return Files.filter(({ File, Other }) => File === Other && goes.has(File)).map(({ File }) => ({
-    Dir: folderOf(File),
+    Dir: dirOf(File),
     Old: Change.Old,
     New: Change.New,
   }));

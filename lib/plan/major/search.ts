@@ -10,7 +10,7 @@ import type { Problem } from "../../problem.ts";
 import { latin1 } from "./bytes.ts";
 import { type Copied, copiesOf, embeddedIn, movedLink } from "./copy.ts";
 import { occurrencesIn } from "./finder.ts";
-import { folderOf, isRelative, resolved } from "./folder.ts";
+import { isRelative, resolved } from "./folder.ts";
 import { isModule } from "./gomod.ts";
 import { isInMajorFolder, isThere, placeOf } from "./layout.ts";
 import { isFile, moduleFinder, modulesOf, type TreeModule } from "./modules.ts";
@@ -204,7 +204,7 @@ export function usedBy(file: string, bytes: Uint8Array): Set<string> {
   return new Set(
     directiveWords(bytes, Syntax).flatMap(({ Verb, Args: [folder] }) => {
       if (Verb !== "use" || !folder || !isRelative(folder.Value)) return [];
-      const dir = resolved(folderOf(file), folder.Value);
+      const dir = resolved(dirOf(file), folder.Value);
       return dir === null ? [] : [dir];
     }),
   );

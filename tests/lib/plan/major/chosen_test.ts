@@ -4,7 +4,8 @@ import type { MajorChoice } from "../../../../lib/choices.ts";
 import { machine } from "../../../../lib/cli/machine.ts";
 import { openRepository } from "../../../../lib/git/repository.ts";
 import { snapshot } from "../../../../lib/git/tree.ts";
-import { majorOccurrences } from "../../../../lib/plan/major/major.ts";
+import { decide } from "../../../../lib/plan/major/decide.ts";
+import { search } from "../../../../lib/plan/major/search.ts";
 import { ownsOf } from "../../../../lib/plan/major/owner.ts";
 import { encode } from "../../../../lib/text.ts";
 import { Repo } from "../../../support/repo.ts";
@@ -80,11 +81,11 @@ async function decided(repo: Repo, classes: MajorChoice["Classes"]): Promise<str
   assert.ok(!("Code" in git));
   const Module = { Path: "example.com/m", Dir: "", TagPrefix: "" };
   const renaming = { Module, Path: "example.com/m/v2", Version: "v2.0.0" };
-  const found = await majorOccurrences((await snapshot(git, "HEAD"))!, renaming, {
-    Classes: classes,
-  });
-  return found.flatMap((file) => {
-    if ("Code" in file) return [`${file.Code} ${file.Text}`];
+  const searched = await search((await snapshot(git, "HEAD"))!, renaming, undefined);
+  assert.ok(!("Code" in searched));
+  const { Files, Problems } = decide(searched, classes);
+  if (Problems.length > 0) return Problems.map(({ Code, Text }) => `${Code} ${Text}`);
+  return Files.flatMap((file) => {
     for (const o of file.Occurrences) assert.equal(o.Rewritten, o.Reason === undefined);
     return file.Occurrences.map((o) =>
       `${o.Rewritten ? "+" : "-"} ${file.File}:${o.Line} ${o.Class}`
