@@ -46,6 +46,12 @@ const load: Load = (command) => {
       return import("./commands/explain.ts" as string);
     case "demo":
       return import("./commands/demo.ts" as string);
+    case "config":
+      return import("./commands/config.ts" as string);
+    case "completion":
+      return import("./commands/completion.ts" as string);
+    case "man":
+      return import("./commands/man.ts" as string);
     case "home":
       return import("./commands/home.ts" as string);
     default:
@@ -94,5 +100,15 @@ async function main(): Promise<number> {
   return await run(Deno.args, machine(), stop.signal, load);
 }
 
+/** Reports whether a shell asks how a line may go on (lib/cli/completion). */
+function completes(argv: readonly string[]): boolean {
+  return argv[0] === "__complete" || (argv[0] === "-C" && argv[2] === "__complete");
+}
+
 if (asksVersion(Deno.args)) console.log(`gorel ${version}`);
-else Deno.exit(await main());
+else if (completes(Deno.args)) {
+  const { complete } = await (import("./lib/cli/completion/complete.ts" as string) as Promise<
+    typeof import("./lib/cli/completion/complete.ts")
+  >);
+  await complete(Deno.args);
+} else Deno.exit(await main());

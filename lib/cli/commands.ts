@@ -79,6 +79,16 @@ const table = {
     group: "Learn",
     looks: false,
   },
+  config: { operands: "", most: 0, group: "Learn", needs: ["go", "write"], leave: true },
+  completion: {
+    operands: "bash|zsh|fish",
+    least: 1,
+    most: 1,
+    group: "Learn",
+    needs: [],
+    leave: true,
+  },
+  man: { operands: "", most: 0, group: "Learn", needs: [], leave: true },
 } as const satisfies Record<string, CommandRow>;
 
 /** Every command by its name. */

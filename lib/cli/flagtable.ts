@@ -177,6 +177,14 @@ export const table = {
     on: [...publishing, "check", "apply"],
     help: "let a problem through; the plan keeps the reason",
   },
+  agree: {
+    kind: "text",
+    long: "agree",
+    value: "DIGEST",
+    on: [...publishing, "apply", "resume", "config"],
+    env: true,
+    help: "agree to exactly the commands of .gorel.toml that have this digest (gorel config)",
+  },
   api: {
     kind: "off",
     long: "api",
@@ -274,6 +282,12 @@ export const table = {
     value: "FILE",
     on: ["plan"],
     help: "save the plan; gorel apply FILE carries it out",
+  },
+  schema: {
+    kind: "switch",
+    long: "schema",
+    on: ["config"],
+    help: "print the JSON schema of .gorel.toml",
   },
   keep: {
     kind: "switch",

@@ -269,6 +269,28 @@ const texts: Record<Command, HelpText> = {
       "gorel explain codes",
     ],
   },
+  config: {
+    summary: "Show every setting, its value, and where that comes from",
+    more: [
+      "A flag comes before its GOREL_… variable, that before .gorel.toml at the repository's root. " +
+      "The file's commands run only once you have agreed to exactly them: --agree DIGEST does.",
+    ],
+    examples: ["gorel config", "gorel config --json", "gorel config --schema > gorel.schema.json"],
+  },
+  completion: {
+    summary: "Print the script that completes gorel's words in a shell",
+    more: ["Commands, flags, values, tags, modules, remotes and files."],
+    examples: [
+      'eval "$(gorel completion bash)"    # in ~/.bashrc',
+      'eval "$(gorel completion zsh)"     # in ~/.zshrc, behind compinit',
+      "gorel completion fish | source     # in config.fish",
+    ],
+  },
+  man: {
+    summary: "Print the manual page",
+    more: [],
+    examples: ["gorel man | man -l -", "gorel man > gorel.1"],
+  },
   demo: {
     summary: "Patch and retract a bad release in a sandbox; nothing leaves this machine",
     more: [

@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
+import { readConfig, releaseConfig } from "../config/file.ts";
 import { goSettings } from "../config/goenv.ts";
 import { type Config, type Ident, identity } from "../git/config.ts";
 import { findHooks } from "../git/hooks.ts";
@@ -93,10 +94,12 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   const around = await look(services, ask.Dir);
   if (Array.isArray(around)) return around;
   const repo = around.Git;
-  const [here, go] = await together([
+  const [here, go, config] = await together([
     local(around, ask),
     ask.Offline || ask.NoProxy ? null : goSettings(services, ask.Dir),
+    ask.Release ? readConfig(repo.Root) : null,
   ]);
+  if (Array.isArray(config)) return config;
   if (Array.isArray(here)) return here;
   const { Repo, Found, Mods, Places } = here;
 
@@ -147,6 +150,7 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
     Remote: remote,
     Proxy: proxy,
     Go: go ? { State: "known", Value: go } : { State: "skipped", Why: noProxy ?? "not needed" },
+    ...(config && { Config: releaseConfig(config) }),
     Unfinished: unfinished(repo, Repo, remote),
   };
 }

@@ -4,6 +4,7 @@
  * says why it is missing when it is.
  */
 import type { Problem } from "../problem.ts";
+import type { ReleaseConfig } from "../config/file.ts";
 import type { GoSettings } from "../config/goenv.ts";
 import type { Config } from "../git/config.ts";
 import type { CommitHook } from "../git/hooks.ts";
@@ -240,6 +241,8 @@ export interface Facts {
   Remote: Part<RemoteFacts>;
   Proxy: Part<ProxyFacts>;
   Go: Part<GoSettings>;
+  /** What `.gorel.toml` says of releases; absent where there is none, or it was not asked for. */
+  Config?: ReleaseConfig;
   Unfinished: Unfinished[];
 }
 

@@ -2,6 +2,7 @@
  * The plan: a JSON value that says every byte that will change and every ref
  * that will move (DESIGN.md §4). The same facts and choices give the same bytes.
  */
+import type { Command } from "../config/commands.ts";
 import type { Problem } from "../problem.ts";
 
 export interface Expect {
@@ -121,6 +122,8 @@ export interface Plan {
   Base: { Commit: string; Branch?: string; Tree: string };
   Problems: Problem[];
   Steps: Step[];
+  /** All commands of `.gorel.toml`, in its order; those run whose step is in the plan. Absent: none. */
+  Commands?: Command[];
 }
 
 export type OutcomeState =

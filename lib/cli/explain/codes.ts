@@ -1,6 +1,7 @@
 /** `gorel explain CODE` and `gorel explain codes`: what a problem means, and the way out. */
 import { type Code, codes, type Kind, kindOf } from "../../problem.ts";
 import type { ExplainDocument } from "../answer.ts";
+import { config } from "./codes/config.ts";
 import { major } from "./codes/major.ts";
 import { module } from "./codes/module.ts";
 import { publishing } from "./codes/publishing.ts";
@@ -10,6 +11,7 @@ import type { CodeText } from "./topic.ts";
 
 const texts: Readonly<Record<Code, CodeText>> = {
   ...repository,
+  ...config,
   ...module,
   ...major,
   ...retraction,
