@@ -2,8 +2,14 @@
 import type { Repository } from "../git/repository.ts";
 import type { Processes } from "../services.ts";
 
-/** The repository with every process shielded that does not say otherwise: one that may ask on the terminal does. */
+/**
+ * The repository with every process shielded that does not say otherwise: one that may ask on the
+ * terminal does. Without a terminal no Ctrl-C reaches what only reads; what writes shields itself.
+ * Starting a program out of reach copies the memory map of this process, which costs more than most
+ * of what git does in it.
+ */
 export function shielded(repo: Repository): Repository {
+  if (![Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal())) return repo;
   const processes: Processes = {
     run: (program, args, options = {}) =>
       repo.services.processes.run(program, args, { shielded: true, ...options }),

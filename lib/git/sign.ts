@@ -90,7 +90,7 @@ export async function signTag(
 }
 
 function asking({ terminal }: SignOptions): GitOptions {
-  return terminal ? { asUser: true, asks: true, shielded: false, timeout: 0 } : {};
+  return terminal ? { asUser: true, asks: true, shielded: false, timeout: 0 } : { shielded: true };
 }
 
 function who(role: "AUTHOR" | "COMMITTER", ident: Ident): Record<string, string> {

@@ -24,6 +24,7 @@ export async function writePack(
   const distinct = [...new Map(objects.map((object) => [object.Oid, object])).values()];
   await gitBytes(repo, ["-c", "core.fsync=pack,pack-metadata", "index-pack", "--stdin"], {
     stdin: await packOf(repo, distinct),
+    shielded: true,
     timeout: 600_000,
   });
   const there = await describe(repo, distinct.map(({ Oid }) => Oid));

@@ -56,7 +56,7 @@ export async function objectWriter(repo: Repository, byGit = false): Promise<Obj
   const plain = repo.ObjectFormat === "sha1" && repo.RefFormat === "files";
   if (byGit || !plain) return plumbing(repo);
   const { writeBlob, writeTree, writeCommit, writeTag, writeObject } = await import(
-    "isomorphic-git"
+    "./isomorphic.ts"
   );
   const at = { fs: objectFiles(await objectsFolder(repo)), gitdir: virtualGitDir, dir: "" };
   return {
@@ -117,7 +117,8 @@ export async function objectsFolder(repo: Repository): Promise<string> {
 /** The same by git itself, one process an object. */
 function plumbing(repo: Repository): ObjectWriter {
   const write = async (args: string[], stdin: Uint8Array) =>
-    (await gitText(repo, ["-c", "core.fsync=loose-object", ...args], { stdin })).trim();
+    (await gitText(repo, ["-c", "core.fsync=loose-object", ...args], { stdin, shielded: true }))
+      .trim();
   // Newer versions refuse trees as old programs made them; most of such a tree is not ours.
   const object = (type: ObjectType, bytes: Uint8Array) =>
     write(

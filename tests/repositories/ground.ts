@@ -215,8 +215,7 @@ function plain(): string {
 /** Every file below a folder: its mode and the sum of its bytes, whatever bytes its name has. */
 export function contents(folder: string, except = ""): Record<string, string> {
   const script = `find . ${except} -type f -exec sha256sum {} + &&
-    find . ${except} -type f -printf "%m  %p\\n" &&
-    find . ${except} -type l -printf "%l  %p\\n"`;
+    find . ${except} '(' -type f -printf "%m  %p\\n" -o -type l -printf "%l  %p\\n" ')'`;
   const found: Record<string, string> = {};
   for (const line of run("sh", ["-c", script], { cwd: folder }).split("\n")) {
     const at = line.indexOf("  ");

@@ -97,17 +97,19 @@ function done(ground: Ground, outcome: Outcome | string[]): Outcome {
 /** The tag is an annotated one at HEAD, here and on the remote, and so is the branch. */
 function sent(ground: Ground, tag: string): void {
   const name = `refs/tags/${tag}`;
-  assert.equal(ground.git("cat-file", "-t", name), "tag");
-  assert.equal(ground.git("rev-parse", `${name}^{commit}`), ground.git("rev-parse", "HEAD"));
-  assert.equal(ground.onRemote("rev-parse", name), ground.git("rev-parse", name));
-  if (ground.follows) {
-    const there = ground.onRemote("rev-parse", `refs/heads/${ground.branch}`);
-    assert.equal(there, ground.git("rev-parse", "HEAD"));
-  }
+  const branch = ground.follows ? [`refs/heads/${ground.branch}`] : [];
+  const [own, commit, head] = ground.git("rev-parse", `${name}^{tag}`, `${name}^{commit}`, "HEAD")
+    .split("\n");
+  assert.equal(commit, head);
+  const there = ground.onRemote("rev-parse", name, ...branch).split("\n");
+  assert.deepEqual(there, [own, ...branch.map(() => head)]);
 }
+
+/** Git is asked itself, not the programs that look into files of its own that are not there. */
+const fsck = ["-c", "core.commitGraph=false", "-c", "core.multiPackIndex=false", "fsck"];
 
 function sound(ground: Ground): void {
   const broken = (text: string) => text.split("\n").filter((l) => /error|missing|broken/.test(l));
-  assert.deepEqual(broken(ground.git("fsck", "--strict", "--no-dangling")), []);
-  assert.deepEqual(broken(ground.onRemote("fsck", "--strict", "--no-dangling")), []);
+  assert.deepEqual(broken(ground.git(...fsck, "--strict", "--no-dangling")), []);
+  assert.deepEqual(broken(ground.onRemote(...fsck, "--strict", "--no-dangling")), []);
 }

@@ -23,6 +23,10 @@ export const userConfig = `[user]
 	allow = always
 [advice]
 	detachedHead = false
+[maintenance]
+	auto = false
+[receive]
+	autogc = false
 `;
 
 /** A temporary folder that is removed when the `using` block ends. */

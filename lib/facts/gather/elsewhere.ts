@@ -80,7 +80,10 @@ async function lookFor({ Git, Tags }: Here, named: Named): Promise<Seen> {
     pathMajor: PathMajor,
   });
   const tagged = Versions.toReversed().map((v) => Tags.get(TagPrefix + v)!.Commit);
-  const commits = [...new Set([...tagged.slice(0, mostCommits), ...await branches(Git)])];
+  const own = [...new Set([...tagged.slice(0, mostCommits), ...await branches(Git)])];
+  // What other tags hold is not of this module; it may name the repository all the same.
+  const others = [...new Set([...Tags.values()].map((tag) => tag.Commit))].slice(-mostCommits);
+  const commits = [...new Set([...own, ...others])];
   const { Own, Folder } = foldersOf(named);
   // The root's go.mod mostly says how the repository is called.
   const places = Folder === undefined ? [Own, ""] : [Own, "", Folder];
@@ -89,18 +92,20 @@ async function lookFor({ Git, Tags }: Here, named: Named): Promise<Seen> {
   const out: Seen = { Tagged: Versions.length + Incompatible.length > 0, Named: false };
   const root = repositoryPath(splitPathVersion(Path).prefix, TagPrefix);
   for (let i = 0; i < blobs.length && !out.GoMod?.Own; i += places.length) {
-    const [own = null, top = null, folder = null] = blobs.slice(i, i + places.length);
-    if (top && `${modulePath(top.Bytes)}/`.startsWith(`${root}/`)) out.Named = true;
+    const [ours = null, top = null, folder = null] = blobs.slice(i, i + places.length);
     const paths = {
-      own: own && modulePath(own.Bytes),
+      own: ours && modulePath(ours.Bytes),
       folder: folder && modulePath(folder.Bytes),
     };
+    const said = [top && modulePath(top.Bytes), paths.own, paths.folder];
+    if (said.some((path) => path === Path || `${path}/`.startsWith(`${root}/`))) out.Named = true;
+    if (i >= own.length * places.length) continue;
     const is = findDir(PathMajor, Own !== "", paths);
-    const blob = is === "folder" ? folder : is === "own" ? own : null;
+    const blob = is === "folder" ? folder : is === "own" ? ours : null;
     if (!is || !blob) continue;
     const Dir = is === "folder" ? Folder! : Own;
-    const said = is === "folder" ? paths.folder : paths.own;
-    if (said === Path || !out.GoMod) out.GoMod = { ...blob, Dir, Own: said === Path };
+    const of = is === "folder" ? paths.folder : paths.own;
+    if (of === Path || !out.GoMod) out.GoMod = { ...blob, Dir, Own: of === Path };
   }
   return out;
 }
