@@ -1,5 +1,6 @@
 /** `gorel explain`: what a version, tag, commit, path, code or go.mod means, in plain words. */
 import type { Answer, ExplainDocument, Options } from "../lib/cli/answer.ts";
+import { type Command, commandOf } from "../lib/cli/commands.ts";
 import { fileOperand } from "../lib/cli/explain/file.ts";
 import { gather } from "../lib/facts/gather.ts";
 import { refusing } from "../lib/git/failure.ts";
@@ -10,19 +11,58 @@ import { clean, shellWord } from "../lib/text.ts";
 /**
  * Explains the operand, which is the first of these that it can be: `codes`, a problem code, a
  * topic, `go.mod[:LINE]`, a version, a tag, a module or import path, a revision that git knows.
+ * What is here under the name of a topic that is also a command's, or begins like a version
+ * (`v2`), comes before that topic; not for `gorel help`, which shows the command below the topic.
  * Refused with `revision-unknown` where it is none of them.
  */
 export async function run(options: Options, services: Services): Promise<Answer> {
   const [word = "topics"] = options.args;
   const known = await words(word);
+  const command = commandOf(word);
+  if (known && options.command === "help") {
+    const isWord = command !== undefined && command !== "version";
+    return page(known, [], isWord ? await commandHelp(command) : undefined);
+  }
+  if (known && command !== undefined) {
+    return await refusing(named(word, options, services)) ?? page(known);
+  }
   if (known) return page(known);
   const file = fileOperand(word);
   if (file) return await goMod(file, options, services);
   return await refusing(inRepository(word, options, services));
 }
 
-function page(document: ExplainDocument, problems: readonly Problem[] = []): Answer {
-  return { Kind: "explain", Document: document, Problems: problems };
+function page(
+  document: ExplainDocument,
+  problems: readonly Problem[] = [],
+  below?: string,
+): Answer {
+  return {
+    Kind: "explain",
+    Document: document,
+    Problems: problems,
+    ...(below !== undefined && { Below: below }),
+  };
+}
+
+async function commandHelp(command: Command): Promise<string> {
+  // Only here is the library needed that writes help, and Deno is not to read it before.
+  const { helpOfCommand } = await (import("../lib/cli/help/pages.ts" as string) as Promise<
+    typeof import("../lib/cli/help/pages.ts")
+  >);
+  return helpOfCommand(command, command);
+}
+
+/** What has the name of a topic here; undefined where nothing has. */
+async function named(
+  word: string,
+  options: Options,
+  services: Services,
+): Promise<Answer | undefined> {
+  const { Pages } = await import("../lib/cli/explain/pages.ts");
+  const pages = new Pages(options, services);
+  const found = await pages.find(word, true);
+  return found && page(found, pages.problems);
 }
 
 /** What is explained whatever repository this is. */
@@ -103,7 +143,7 @@ async function inRepository(word: string, options: Options, services: Services):
 }
 
 async function unknown(word: string, tags: readonly string[]): Promise<Problem> {
-  const { closest } = await import("../lib/cli/suggest.ts");
+  const { closest } = await import("../lib/suggest.ts");
   const { topicNames } = await import("../lib/cli/explain/names.ts");
   const { codes } = await import("../lib/problem.ts");
   const meant = closest(word, [...topicNames, ...codes, "codes", "go.mod", ...tags.slice(0, 2000)]);

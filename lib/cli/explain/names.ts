@@ -2,6 +2,7 @@
 
 /** By theme, in the order in which they are listed. */
 export const themes = {
+  "To begin with": ["versions", "v2", "retract", "prerelease", "proxy", "trains"],
   "Versions": [
     "semver",
     "canonical-versions",
@@ -17,7 +18,6 @@ export const themes = {
     "two-majors",
     "gopkg.in",
     "multi-module",
-    "trains",
     "vanity-paths",
   ],
   "go.mod": [
@@ -31,7 +31,6 @@ export const themes = {
   "Bad releases": ["retraction", "self-retraction", "patch-and-retract", "deprecation"],
   "Builds": ["mvs", "pruning", "queries", "latest", "listing"],
   "Publishing": [
-    "proxy",
     "too-early",
     "goproxy",
     "checksum-database",

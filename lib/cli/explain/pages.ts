@@ -71,18 +71,19 @@ export class Pages {
     return siblingsOf(await this.#all() ?? []);
   }
 
-  /** The page about a word; undefined where it is nothing that is known here. */
-  async find(word: string): Promise<ExplainDocument | undefined> {
+  /**
+   * The page about a word; undefined where it is nothing that is known here. `here`: only about
+   * what has that name here, a tag, a path, a branch or a commit.
+   */
+  async find(word: string, here = false): Promise<ExplainDocument | undefined> {
     const plain = word.replace(/^refs\/tags\//, "");
-    if (looksLikeVersion(plain)) {
-      if (whyNoVersion(plain) === null) return await this.#version(plain, plain, undefined);
-      const named = await this.#tag(plain) ?? await this.#commit(word);
-      if (named) return named;
-      // Digits alone with a dot are a slip of the pen, and refused as everywhere.
-      return /^\d/.test(plain) && meantText(plain).length > 0 ? undefined : generalVersion(plain);
-    }
-    return await this.#tag(plain) ?? await this.#path(word) ?? await this.#commit(word) ??
-      explainOwnPackage(word) ?? doubledPage(plain);
+    const isLike = looksLikeVersion(plain);
+    if (isLike && whyNoVersion(plain) === null) return await this.#version(plain, plain, undefined);
+    const found = await this.#tag(plain) ?? await this.#path(word) ?? await this.#commit(word);
+    if (found || here) return found;
+    if (!isLike) return explainOwnPackage(word) ?? doubledPage(plain);
+    // Digits alone with a dot are a slip of the pen, and refused as everywhere.
+    return /^\d/.test(plain) && meantText(plain).length > 0 ? undefined : generalVersion(plain);
   }
 
   /** A tag that is here, or the one that a module of this repository would have. */

@@ -1,4 +1,5 @@
 /** What a topic and a problem code are made of. */
+import type { TopicName } from "./names.ts";
 
 /** One rule that a releaser needs. */
 export interface Topic {
@@ -13,6 +14,8 @@ export interface Topic {
   example: string[];
   /** What there is to choose from, and what it means. */
   list?: [name: string, text: string][];
+  /** Topics that say more. */
+  more?: TopicName[];
 }
 
 /** What there is to say of a problem code. */

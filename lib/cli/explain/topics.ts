@@ -6,6 +6,7 @@ import { badReleases } from "./topics/bad-releases.ts";
 import { builds } from "./topics/builds.ts";
 import { gomod } from "./topics/gomod.ts";
 import { own } from "./topics/gorel.ts";
+import { begin } from "./topics/begin.ts";
 import { modules } from "./topics/modules.ts";
 import { promises } from "./topics/promises.ts";
 import { publishing } from "./topics/publishing.ts";
@@ -14,6 +15,7 @@ import { versions } from "./topics/versions.ts";
 import { zip } from "./topics/zip.ts";
 
 const topics: Readonly<Record<TopicName, Topic>> = {
+  ...begin,
   ...versions,
   ...promises,
   ...tags,
@@ -30,13 +32,14 @@ const topics: Readonly<Record<TopicName, Topic>> = {
 export function topicOf(name: string): ExplainDocument | undefined {
   const topic = topicNamed(name);
   if (topic === undefined) return undefined;
-  const { short, text, example, list } = topics[topic];
+  const { short, text, example, list, more } = topics[topic];
   return {
     Subject: topic,
     Kind: "topic",
     Text: [`${short}.`, ...text],
     Example: [...example],
     ...(list && { List: list.map(([Name, Text]) => ({ Name, Text })) }),
+    ...(more && { More: [...more] }),
   };
 }
 

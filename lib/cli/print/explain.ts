@@ -9,9 +9,9 @@ const indent = "  ";
 /** Names longer than this have their text in the next lines. */
 const widestName = 24;
 
-/** What `gorel explain` prints. */
-export function explain(document: ExplainDocument, style: Style): string {
-  const { Subject, Stage, Version, Text, Example = [], List = [] } = document;
+/** What `gorel explain` prints; `below` is a whole text of its own. */
+export function explain(document: ExplainDocument, style: Style, below?: string): string {
+  const { Subject, Stage, Version, Text, Example = [], List = [], More = [] } = document;
   const about = [
     Version !== undefined && clean(Version) !== clean(Subject) ? clean(Version) : "",
     Stage ?? "",
@@ -22,8 +22,10 @@ export function explain(document: ExplainDocument, style: Style): string {
     ...Text.map((words) => paragraph(words, indent)),
     rows(List),
     Example.length === 0 ? [] : Example.map((line) => `${indent}${indent}${shown(line)}`.trimEnd()),
+    More.length === 0 ? [] : paragraph(`More (gorel help TOPIC): ${More.join(", ")}`, indent),
   ].filter((part) => part.length > 0);
-  return glyphs(style, text(parts.flatMap((part, i) => i === 0 ? part : ["", ...part])));
+  const page = glyphs(style, text(parts.flatMap((part, i) => i === 0 ? part : ["", ...part])));
+  return below === undefined ? page : `${page}\n${below}`;
 }
 
 /** An example keeps its white space; what a terminal would obey goes. */

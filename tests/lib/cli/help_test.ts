@@ -2,10 +2,15 @@ import assert from "node:assert/strict";
 import { parse } from "../../../lib/cli/parser.ts";
 import { commandNames } from "../../../lib/cli/commands.ts";
 import { flagNames, flags, has, written } from "../../../lib/cli/flags.ts";
-import { helpOf, program } from "../../../lib/cli/help.ts";
-import { closest } from "../../../lib/cli/suggest.ts";
+import { helpOf } from "../../../lib/cli/help.ts";
+import { flagGroups } from "../../../lib/cli/help/flaggroups.ts";
+import { machine } from "../../../lib/cli/machine.ts";
+import { printed } from "../../../lib/cli/printed.ts";
+import { styleOf } from "../../../lib/cli/style.ts";
+import { topicNamed, topicNames } from "../../../lib/cli/explain/names.ts";
+import { run as explain } from "../../../commands/explain.ts";
+import { closest } from "../../../lib/suggest.ts";
 import { codes } from "../../../lib/problem.ts";
-import { toChoices } from "../../../lib/cli/options.ts";
 
 function help(...argv: string[]): string {
   const line = parse(argv, {});
@@ -15,46 +20,73 @@ function help(...argv: string[]): string {
 
 const word = (name: string) => name === "version" ? "v1.2.3" : name;
 
+/** A terminal's width: nothing that helps is wider. */
+function fits(text: string): void {
+  for (const line of text.split("\n")) assert.ok([...line].length <= 80, line);
+}
+
 Deno.test("every command has help with its flags and examples, within 80 columns", () => {
   for (const name of commandNames) {
     const text = help(word(name), "--help");
-    assert.equal(help("help", word(name)), text);
+    if (!topicNamed(name)) assert.equal(help("help", word(name)), text);
     assert.equal(help("-q", word(name), "-h", "--json"), text);
-    for (const line of text.split("\n")) assert.ok([...line].length <= 80, line);
+    assert.equal(help("help", word(name), "--help"), text);
+    fits(text);
     assert.match(text, /^Usage: gorel /);
-    assert.match(text, /\nExamples:\n( {2}gorel .*\n)+$/);
+    assert.match(text, /\nExamples:\n( {2}.*gorel .*\n)+$/);
     for (const flag of flagNames) {
-      if (has(name, flag)) assert.ok(text.includes(written(flag)), `${name} ${written(flag)}`);
+      const row = new RegExp(`^ {2}(-\\w, )?${written(flag)}[ ,]`, "m");
+      assert.equal(
+        row.test(text),
+        has(name, flag) || (name === "plan" && has("patch", flag)),
+        flag,
+      );
     }
   }
   for (const text of [help("help"), help("--help"), help("-h"), help("--json", "--help")]) {
     assert.equal(text, help("help"));
-    for (const line of text.split("\n")) assert.ok([...line].length <= 80, line);
+    fits(text);
     for (const name of commandNames) assert.ok(text.includes(helpOf(name).summary.slice(0, 30)));
+  }
+  assert.equal(help("-C", "/", "help"), help("help"), "as a task starts it");
+});
+
+Deno.test("gorel help has help of its own", () => {
+  const text = help("help", "--help");
+  assert.equal(help("help", "-h"), text);
+  assert.equal(help("help", "help"), text);
+  fits(text);
+  assert.match(text, /^Usage: gorel help /);
+  assert.match(text, /\nExamples:\n( {2}gorel help.*\n)+$/);
+});
+
+Deno.test("every topic, every code and both lists fit into 80 columns", async () => {
+  const style = styleOf({ ascii: false, color: false, verbose: false }, { LANG: "C.UTF-8" }, false);
+  for (const word of [...topicNames, ...codes, "topics", "codes"]) {
+    const line = parse(["help", word], {});
+    assert.ok(!("Help" in line));
+    const options = { command: line.word, args: line.args, flags: line.flags, cwd: "/" };
+    fits(await printed(await explain(options, machine({})), style));
   }
 });
 
-/** Words of an example as a shell would split them: quotes, and remarks behind #. */
-function split(line: string): string[] {
-  const words = line.replace(/ +# .*$/, "").match(/"[^"]*"|\S+/g)!;
-  return words.map((w) => w.replace(/^"(.*)"$/, "$1"));
-}
-
-Deno.test("every example of the help is a command line that gorel accepts", () => {
-  const texts = [program, ...commandNames.map(helpOf)];
-  const examples = texts.flatMap((text) => text.examples).flatMap((line) =>
-    line.split(/ (?:&&|\|) /)
-  );
-  assert.ok(examples.length > 40);
-  for (const example of examples) {
-    const [gorel, ...argv] = split(example);
-    assert.equal(gorel, "gorel", example);
-    const line = parse(argv, {});
-    assert.ok(!("Help" in line), example);
-    if (has(line.command, "commitMessage") || line.command === "plan") {
-      toChoices(line.word, line.args, line.flags);
-    }
-  }
+Deno.test("flags stand in groups: what decides about a release first, what every command has last", () => {
+  const grouped = Object.values(flagGroups).flat();
+  assert.equal(new Set(grouped).size, grouped.length);
+  const own = flagNames.filter((name) => flags[name].on !== "everywhere");
+  assert.deepEqual([...grouped].sort(), own.sort());
+  const headings = (...argv: string[]) => help(...argv).match(/^[A-Z].*(?=:$)/gm);
+  const end = ["Flags everywhere", "Environment", "Examples"];
+  assert.deepEqual(headings("patch", "-h"), [
+    "Flags",
+    "Commit and tag",
+    "Checks and commands",
+    ...end,
+  ]);
+  assert.deepEqual(headings("major", "-h")?.slice(0, 2), ["Flags", "A new major"]);
+  assert.deepEqual(headings("check", "-h"), ["Flags", ...end]);
+  assert.match(help("patch", "-h"), /\nFlags:\n {2}-n, --dry-run .*\n {2}-y, --yes /);
+  assert.match(help("retract", "-h"), /\nFlags:\n {2}--reason /);
 });
 
 Deno.test("plan takes the flags of the release that it plans, wherever they stand", () => {

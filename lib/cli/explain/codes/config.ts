@@ -14,8 +14,9 @@ export const config = {
   "branch-not-allowed": {
     short: "The branch is none of those that .gorel.toml allows releases from.",
     text:
-      "branches in .gorel.toml names them, with * for any text. On a detached HEAD the commit has " +
-      "to be in one of them. Switch the branch, or accept it for this once.",
+      "branches in .gorel.toml names them, with * for any text, a slash too. On a detached HEAD, as " +
+      "CI systems have it, the commit has to be in the history of one of them here or as the remote " +
+      "was last fetched, or be the tip of one there. Switch the branch, or accept it for this once.",
     example: ['branches = ["main", "release-*"]', "$ git switch main"],
   },
   "commands-not-agreed": {
@@ -33,14 +34,15 @@ export const config = {
     text:
       "What runs before or behind a step has to end with exit code 0. Nothing has been pushed: what " +
       "was made here already is finished by gorel resume, which runs the command again, or taken " +
-      "back by gorel undo.",
+      "back by gorel undo. A gorel that was killed while a command ran, or just behind its end, runs " +
+      "it once more on resume: it should be one that may run twice.",
     example: ["$ gorel resume", "$ gorel undo"],
   },
   "command-failed-behind": {
     short: "A command of .gorel.toml failed after the push.",
     text:
-      "The release is out and stays as it is; only the command has to be run again by hand. It is " +
-      "shown with what it said.",
+      "The release is out and stays as it is: its proof goes on, and gorel does not repeat what " +
+      "failed. Only the command has to be run again by hand; it is shown with what it said.",
     example: ["$ gorel verify"],
   },
 } satisfies Partial<Record<Code, CodeText>>;

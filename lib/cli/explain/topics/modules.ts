@@ -76,28 +76,6 @@ export const modules = {
       "$ gorel minor codec .             # and v1.5.0, which requires it",
     ],
   },
-  "trains": {
-    short: "Several modules of one repository in one release",
-    text: [
-      "With several DIRs, or as gorel auto at the root, gorel releases modules together: what they " +
-      "require of each other becomes the coming version, replace lines of each other are dropped " +
-      "(and of modules that stay out, where users have what is required of them), and go.sum gets " +
-      "the hashes that follow from the same tree. All of it is one commit with all tags, in one " +
-      "push that moves everything or nothing. --restore-replaces brings replace lines back in a " +
-      "commit behind the tagged one.",
-      "auto takes every module of which something changed, and those that require one of these: " +
-      "they get a patch at least, a minor where the major.minor of what they require rises. " +
-      "Modules that were never released get their first version: to go without, name the others. " +
-      "Where only one module is due, its replace lines are treated alike.",
-      "Modules that require each other in a circle cannot hold each other's hash: one is tagged " +
-      "without that line of its go.sum, which users never read, and the next commit adds it.",
-    ],
-    example: [
-      "$ gorel auto --dry-run",
-      "$ gorel minor codec . --restore-replaces",
-      "$ gorel v1.5.0 codec example.com/wire/tools",
-    ],
-  },
   "vanity-paths": {
     short: "A path on your own host points to a repository elsewhere",
     text: [

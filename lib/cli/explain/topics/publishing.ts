@@ -2,20 +2,6 @@
 import type { Topic } from "../topic.ts";
 
 export const publishing = {
-  "proxy": {
-    short: "A module proxy fetches on request, and then keeps for ever",
-    text: [
-      "Pushing a tag tells a proxy nothing. It fetches a version when the first user asks for " +
-      "it, and keeps it: also after the tag, or the whole repository, is gone. Lists of versions " +
-      "and @latest are answered from a cache of a minute or so, and may differ from each other " +
-      "for a while. So a release is out when somebody has asked for it by its exact name and got " +
-      "the right bytes: that is what gorel verify does.",
-    ],
-    example: [
-      "$ gorel verify v1.4.3 --wait 30m",
-      "$ go list -m github.com/acme/wire@v1.4.3      # a proxy fetches it now",
-    ],
-  },
   "too-early": {
     short: "Never ask for a version before its tag is on the remote",
     text: [

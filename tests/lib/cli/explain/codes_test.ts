@@ -20,7 +20,10 @@ Deno.test("every code is listed with its level, what --accept does, and one sent
     };
     const mark = `${level}${marks[accept]}: `;
     assert.ok(rows.get(code)!.startsWith(mark), rows.get(code));
-    assert.match(rows.get(code)!.slice(mark.length), /^(go\.mod|[A-Z])[^.]*(\.\w[^.]*)*\.$/);
+    assert.match(
+      rows.get(code)!.slice(mark.length),
+      /^(go\.mod|\.gorel\.toml|[A-Z])[^.]*(\.\w[^.]*)*\.$/,
+    );
   }
 });
 
