@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import { mayAsk } from "../lib/cli/ask.ts";
 import { acceptances, defaultWait } from "../lib/cli/options.ts";
+import { giveUp } from "../lib/cli/permissions.ts";
 import { progressOf, wordsOf } from "../lib/cli/progress.ts";
 import { unlessStopped } from "../lib/cli/stopped.ts";
 import { Failed, Refused, stops, UsageError } from "../lib/problem.ts";
@@ -14,7 +15,7 @@ import { gather, type PlannedFile } from "../lib/facts/gather.ts";
 import { preapply } from "../lib/apply/preapply.ts";
 import { releaseCommit, startedFrom, writesInto } from "../lib/plan/commits.ts";
 import type { Plan } from "../lib/plan/types.ts";
-import { agreed, show } from "./agree.ts";
+import { agreed, agreedTo, show } from "./agree.ts";
 import { carryOut, notAgreed } from "./carry.ts";
 
 /** Reads the plan, looks whether its ground is still there, and carries it out. */
@@ -30,6 +31,7 @@ export async function run(
     throw new UsageError("gorel apply needs the file of a plan, or - for stdin");
   }
   const plan = parsePlan(await read(name, options.cwd));
+  if (!plan.Commands) giveUp("sh");
   const stopping = plan.Problems.filter(stops);
   if (stopping.length > 0) throw new Refused(stopping);
   const release = plan.Releases[0]!;
@@ -54,7 +56,8 @@ export async function run(
   const problems = await preapply(facts, plan);
   if (problems.some(stops)) throw new Refused(problems);
   const shown = show(plan, options, services, ask);
-  if (ask && !(await agreed(plan, services, signal))) {
+  const digest = await agreedTo(plan, facts.Repo.CommonDir, options, services, signal, ask);
+  if (digest === null || (ask && !(await agreed(plan, services, signal)))) {
     return { Kind: "outcome", Outcome: notAgreed() };
   }
   const outcome = await carryOut(
@@ -65,6 +68,7 @@ export async function run(
       Hooks: flags.hooks,
       Accept: acceptances(flags),
       Offline: flags.offline,
+      ...(digest !== undefined && { Agree: digest }),
     },
     services,
     signal,

@@ -170,11 +170,21 @@ export function publishedOf({ Modules }: Pick<Facts, "Modules">): (path: string)
       .filter((v) => v.OnProxy || v.OnRemote !== undefined).map((v) => v.Version);
 }
 
-/** Carries out a plan that was agreed to. */
+/** What of the choices, and besides them, matters to how a plan is carried out. */
+export interface Carrying
+  extends Pick<Choices, "Wait" | "Hooks" | "Accept" | "Offline">, Partial<Pick<Choices, "Major">> {
+  /** The digest of the commands of `.gorel.toml` that the maintainer agrees to. */
+  Agree?: string;
+}
+
+/**
+ * Carries out a plan that was agreed to. Refused (`commands-not-agreed`) where it has commands that
+ * nobody has agreed to.
+ */
 export async function carryOut(
   plan: Plan,
   facts: Pick<Facts, "Repo" | "Unfinished" | "Modules">,
-  choices: Pick<Choices, "Wait" | "Hooks" | "Accept" | "Offline"> & Partial<Pick<Choices, "Major">>,
+  choices: Carrying,
   services: Services,
   signal: AbortSignal,
   onStep: (news: StepNews) => void,
@@ -188,6 +198,7 @@ export async function carryOut(
     wait: choices.Wait,
     accept: choices.Accept,
     ...(choices.Major && { classes: choices.Major.Classes }),
+    ...(choices.Agree !== undefined && { agree: choices.Agree }),
     offline: choices.Offline,
     published: publishedOf(facts),
     out: facts.Unfinished.filter((u) => u.Pushed).map((u) => u.TagName),

@@ -7,9 +7,13 @@ import { unlessStopped } from "../lib/cli/stopped.ts";
 import { advisedBump } from "../lib/advice/advise.ts";
 import { resolveVersion } from "../lib/advice/version.ts";
 import type { Choices } from "../lib/choices.ts";
+import { notAgreed } from "../lib/apply/agree.ts";
 import { gather } from "../lib/facts/gather.ts";
 import type { Facts } from "../lib/facts/types.ts";
+import { isAgreed } from "../lib/journal/agreed.ts";
 import { build, type Built } from "../lib/plan/build.ts";
+import { commandsOf } from "../lib/plan/commands.ts";
+import type { Plan } from "../lib/plan/types.ts";
 import { type Problem, Refused, stops } from "../lib/problem.ts";
 import type { Services } from "../lib/services.ts";
 import { publishedOf } from "./carry.ts";
@@ -26,10 +30,18 @@ export async function run(
     : "Problems" in Built
     ? Built.Problems
     : [];
+  const commands = "Plan" in Built ? notAgreedYet(Built.Plan, Facts) : [];
   const proof = "Plan" in Built && !Problems.some(stops)
     ? await proven(options, services, signal, Built, Facts)
     : [];
-  return { Kind: "check", Document: { Version, Problems: [...Problems, ...proof] } };
+  return { Kind: "check", Document: { Version, Problems: [...Problems, ...commands, ...proof] } };
+}
+
+/** A release would stop for it; whoever only checks, as a CI system does, has nothing to agree to. */
+function notAgreedYet(plan: Plan, { Repo }: Facts): Problem[] {
+  const { Commands = [] } = plan;
+  if (commandsOf(plan).length === 0 || isAgreed(Repo.CommonDir, Commands)) return [];
+  return [{ ...notAgreed(Commands), Level: "note" }];
 }
 
 /** What the `prove` steps of the plan find; the temporary folder is gone whatever ends it. */

@@ -36,7 +36,7 @@ export async function run(
   const outcome = await carryOut(
     made.Plan,
     made.Facts,
-    choices,
+    { ...choices, ...(flags.agree !== undefined && { Agree: flags.agree }) },
     services,
     signal,
     progressOf(options, services),

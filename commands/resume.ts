@@ -1,6 +1,7 @@
 /** `gorel resume [VERSION]`: goes on with an unfinished release. */
 import type { Answer, Options, Progress } from "../lib/cli/answer.ts";
 import { defaultWait, versionOperand } from "../lib/cli/options.ts";
+import { giveUp } from "../lib/cli/permissions.ts";
 import { progressOf, wordsOf } from "../lib/cli/progress.ts";
 import { unlessStopped } from "../lib/cli/stopped.ts";
 import { problem, Refused } from "../lib/problem.ts";
@@ -24,7 +25,8 @@ export async function run(
   signal: AbortSignal,
 ): Promise<Answer> {
   const [onStep, heard] = [progressOf(options, services), wordsOf(options, services)];
-  const outcome = await finish(options, services, signal, onStep, undefined, heard);
+  const onPlan = ({ Commands }: Plan) => Commands || giveUp("sh");
+  const outcome = await finish(options, services, signal, onStep, onPlan, heard);
   return { Kind: "outcome", Outcome: outcome };
 }
 
@@ -34,7 +36,7 @@ export async function finish(
   services: Services,
   signal: AbortSignal,
   onStep: (news: Progress) => void,
-  onPlan: (plan: Plan) => void = () => {},
+  onPlan: (plan: Plan) => unknown = () => {},
   heard: (line: string) => void = () => {},
 ): Promise<Outcome> {
   const { flags } = options;
@@ -64,6 +66,7 @@ export async function finish(
       terminal: services.terminal.interactive,
       hooks: flags.hooks,
       wait,
+      ...(flags.agree !== undefined && { agree: flags.agree }),
       out: [],
       onStep,
       heard,

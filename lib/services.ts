@@ -24,6 +24,13 @@ export interface RunOptions {
   heard?: (bytes: Uint8Array) => void;
   /** Kills the program at once when it is aborted. */
   signal?: AbortSignal;
+  /**
+   * Keeps a Ctrl-C and the terminal from the program, as `shielded` does; a kill ends all that it
+   * has started, with a moment to put away what it has begun.
+   */
+  group?: boolean;
+  /** Standard error is only heard: nothing of it is kept, and it is never too much. */
+  unkept?: boolean;
 }
 
 /** What a program left behind. `Code` is 127 when it could not be started. */
@@ -49,11 +56,16 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A CI system by how its log is written; "other" ones read plain lines. */
+export type CiSystem = "github" | "gitlab" | "other";
+
 export interface Terminal {
   /** True when both input and output are a terminal. */
   readonly interactive: boolean;
   out(text: string): void;
   err(text: string): void;
+  /** To standard error what a CI system is to obey, which is never foreign; absent: none would. */
+  command?(text: string): void;
   /** One line of input without its end; null at the end of input. */
   readLine(): Promise<string | null>;
 }
@@ -64,5 +76,7 @@ export interface Services {
   readonly processes: Processes;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  /** The CI system that this runs in: nobody is there to be asked, and its log is read for commands. */
+  readonly ci?: CiSystem;
   readonly fetch: typeof fetch;
 }

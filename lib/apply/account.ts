@@ -1,8 +1,10 @@
 /** The account of a release while it is carried out: what its steps do, and how it ended. */
 import { type Failed, type Problem, problem } from "../problem.ts";
+import { isEarly, withCommands } from "../plan/commands.ts";
 import { pathOf } from "../plan/commits.ts";
 import type { Outcome, OutcomeStep, Plan, Step } from "../plan/types.ts";
 import type { VerifyStep } from "../verify/ladder.ts";
+import { rowOf } from "./commands.ts";
 import { Declined } from "./declined.ts";
 import type { Made } from "./objects.ts";
 import { receipt } from "./receipt.ts";
@@ -25,7 +27,8 @@ export class Account {
 
   /**
    * `made` is filled meanwhile; `tell` hears of each step that ends. `proof`: how the `prove` steps
-   * ended; without it they were carried out before, for no release begins without.
+   * and the commands ended that run before a release begins; without it they did so before, for no
+   * release begins without.
    */
   constructor(
     plan: Plan,
@@ -36,10 +39,13 @@ export class Account {
     this.#plan = plan;
     this.#made = made;
     this.#tell = tell;
-    this.#steps = plan.Steps.map(({ Id, Do }) =>
-      proof.find((step) => step.Id === Id) ??
-        { Id, Do, State: Do === "prove" ? "done" : "waiting" }
-    );
+    this.#steps = withCommands(plan).map((step) => {
+      const { Id, Do } = step;
+      const ended = proof.find((one) => one.Id === Id);
+      if (ended) return ended;
+      if (step.Do === "command") return rowOf(step, isEarly(step) ? "done" : "waiting");
+      return { Id, Do, State: Do === "prove" ? "done" : "waiting" };
+    });
     this.#byId = new Map(this.#steps.map((step) => [step.Id, step]));
   }
 
@@ -67,7 +73,7 @@ export class Account {
 
   /** Stopped by a signal: what is done stays, and the journal knows it. */
   stopped(): Outcome {
-    return this.outcome("stopped", [], this.#waysOut);
+    return this.outcome("stopped", [], this.waysOut);
   }
 
   /**
@@ -83,7 +89,7 @@ export class Account {
     const problems = error.problems.length > 0
       ? error.problems
       : [problem("failed", error.message)];
-    return this.outcome("failed", problems, nothing ? undefined : this.#waysOut);
+    return this.outcome("failed", problems, nothing ? undefined : this.waysOut);
   }
 
   outcome(state: Outcome["State"], problems: readonly Problem[], next?: string): Outcome {
@@ -100,7 +106,8 @@ export class Account {
     };
   }
 
-  get #waysOut(): string {
+  /** What to do with a release that has begun and is not pushed. */
+  get waysOut(): string {
     return `gorel resume ${this.named}, or gorel undo`;
   }
 

@@ -8,14 +8,14 @@ import { Failed, problem } from "../problem.ts";
 import { identity, readConfig } from "../git/config.ts";
 import { type CommitHook, findHooks, runHook } from "../git/hooks.ts";
 import { copyIndex, indexFile } from "../git/index.ts";
-import { blobOid } from "../git/objects.ts";
 import { pathTexts } from "../git/paths.ts";
 import { gitBytes, gitText, type Repository } from "../git/repository.ts";
 import { mergeCommit, startedFrom } from "../plan/commits.ts";
 import { cleanedUp } from "../plan/message.ts";
 import type { CommitStep, Plan } from "../plan/types.ts";
-import { clean, count } from "../text.ts";
+import { clean } from "../text.ts";
 import { Declined } from "./declined.ts";
+import { changedSince, looked, shownPaths } from "./looked.ts";
 
 /** Most lines of a hook that a sentence repeats; all of them were heard. */
 const mostWords = 6;
@@ -104,17 +104,18 @@ export class CommitHooks {
     const env = { GIT_INDEX_FILE: seen.index };
     const tree = (await gitText(this.repo, ["write-tree"], { env })).trim();
     const now = await looked(this.repo, plan);
-    const paths = new Set([...seen.before.keys(), ...now.keys()]);
-    const changed = [...paths].filter((path) => seen.before.get(path) !== now.get(path));
+    const changed = changedSince(seen.before, now);
     if (changed.length > 0) {
       throw declined(
         step,
-        `The ${name} hook changed ${shown(changed)}: the release would not be what was planned.`,
+        `The ${name} hook changed ${
+          shownPaths(changed)
+        }: the release would not be what was planned.`,
         ["look at what it changed, commit that and release again", "--no-hooks goes without it"],
       );
     }
     if (tree !== step.Tree) {
-      const names = shown(await differing(this.repo, step.Tree, tree));
+      const names = shownPaths(await differing(this.repo, step.Tree, tree));
       throw declined(step, `The ${name} hook staged ${names} otherwise than was planned.`, [
         "--no-hooks goes without it: the work tree, which it stages from, gets the release's " +
         "own edit only after the hooks",
@@ -138,11 +139,6 @@ function declined(step: CommitStep, text: string, fixes: readonly string[]): Dec
   return new Declined(problem("hook-refused", text, { fix: fixes.join("; ") }), step.Id);
 }
 
-function shown(names: readonly string[]): string {
-  const first = names.slice(0, 3).map((name) => clean(name)).join(", ");
-  return names.length > 3 ? `${first} and ${count(names.length - 3, "other")}` : first;
-}
-
 /** What a message says: comments in it are for whoever edits it. */
 function spoken(message: string): string {
   return cleanedUp(message.split("\n").filter((line) => !line.startsWith("#")).join("\n"));
@@ -158,33 +154,6 @@ async function plannedIndex(repo: Repository, tree: string, index: string): Prom
   // The exit code only tells whether files differ.
   await gitText(repo, [...own, "update-index", "-q", "--refresh"], { env }).catch(() => {});
   return index;
-}
-
-/**
- * What a hook must leave as it is: HEAD, the index, and every tracked file, by path; of what is
- * changed anyway, and of the plan's files, the bytes.
- */
-async function looked(repo: Repository, plan: Plan): Promise<Map<string, string>> {
-  const records = pathTexts(
-    await gitBytes(repo, [
-      ...["status", "--porcelain=v2", "-z", "--branch", "--no-ahead-behind"],
-      ...["--untracked-files=no", "--ignore-submodules=dirty", "--no-renames"],
-    ]),
-  );
-  const seen = new Map<string, string>();
-  for (const record of records) {
-    const path = record.startsWith("#")
-      ? record.split(" ")[1]!.replace("branch.", "the branch's ")
-      : record.split(" ").slice(record.startsWith("u") ? 10 : 8).join(" ");
-    seen.set(path, record);
-  }
-  const files = plan.Steps.flatMap((step) => step.Do === "write" ? [step.File] : []);
-  for (const path of new Set([...files, ...seen.keys()])) {
-    const bytes = await Deno.readFile(join(repo.Root, path)).catch(() => null);
-    const content = bytes === null ? "" : blobOid(bytes, repo.ObjectFormat);
-    seen.set(path, `${seen.get(path) ?? ""} ${content}`);
-  }
-  return seen;
 }
 
 async function differing(repo: Repository, before: string, after: string): Promise<string[]> {

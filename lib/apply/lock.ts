@@ -80,7 +80,7 @@ export class Lock implements Disposable {
 }
 
 /** What has one of our names and is not ours: nothing is written to where a symbolic link leads. */
-function foreign(path: string, ours: (found: Deno.FileInfo) => boolean): Problem | null {
+export function foreign(path: string, ours: (found: Deno.FileInfo) => boolean): Problem | null {
   try {
     if (ours(Deno.lstatSync(path))) return null;
   } catch (error) {

@@ -24,8 +24,11 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
         " it has moved",
     );
   }
-  if (plan.Base.Branch !== undefined && head.Branch !== plan.Base.Branch) {
-    return say(`The branch ${plan.Base.Branch} was left`);
+  const { Branch } = plan.Base;
+  // A CI system checks out commits: what only names one does not need the branch.
+  const elsewhere = head.Branch !== undefined || movesBranch(plan);
+  if (Branch !== undefined && head.Branch !== Branch && elsewhere) {
+    return say(`The branch ${Branch} was left`);
   }
   for (const step of plan.Steps) {
     if (step.Do === "tag" && tags.has(step.Name)) return say(`The tag ${step.Name} was made`);
@@ -36,6 +39,13 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
   }
   const busy = await strayed(repo, plan.Base.Commit, changesOf(plan));
   return busy === null ? null : say(`${busy} was changed`);
+}
+
+function movesBranch({ Steps }: Plan): boolean {
+  return Steps.some((step) =>
+    step.Do === "branch" ||
+    (step.Do === "push" && step.Refs.some(({ Name }) => Name.startsWith("refs/heads/")))
+  );
 }
 
 /** Why the plan's files would be written into the files of another branch, if so. */

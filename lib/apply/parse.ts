@@ -1,4 +1,5 @@
 /** Reading a plan that comes from a file or a journal: nothing in it is believed unseen. */
+import { commandSteps } from "../config/commands.ts";
 import { isOid, isRefName } from "../git/names.ts";
 import { isTreePath } from "../git/paths.ts";
 import { canonicalVersion, checkImportPath } from "../go/module.ts";
@@ -119,11 +120,22 @@ const stepFields: Readonly<Record<Step["Do"], Record<string, Test>>> = {
   prove: { Run: (v) => isText(v) && /^(tidy|build|vet|test|rehearse)$/.test(v) },
 };
 
+const command = {
+  When: (v) => v === "before" || v === "after",
+  Step: (v) => commandSteps.some((step) => step === v),
+  // What a file could not say no plan may: a shell would read on behind a NUL, or never.
+  Run: (v) => isText(v) && v.trim() !== "" && !/(?![\t\n])\p{Cc}/u.test(v),
+} satisfies Record<string, Test>;
+
+/** What is agreed to is all that a command is. */
+const isCommand: Test = (v) =>
+  record(command)(v) && Object.keys(v as Fields).every((name) => Object.hasOwn(command, name));
+
 /** Why a value does not have the shape of a plan; null when it has. */
 function faultOfPlan(value: unknown): string | null {
   if (!isObject(value)) return "it is no JSON object";
   if (value.Format !== 1) return "its Format is not 1";
-  const { Releases, Base, Steps, Problems } = value;
+  const { Releases, Base, Steps, Problems, Commands } = value;
   if (!Array.isArray(Releases) || Releases.length === 0) return "it has no release";
   for (const one of Releases as unknown[]) {
     const inRelease = isObject(one) ? wrongIn(one, release) : "Module";
@@ -132,6 +144,9 @@ function faultOfPlan(value: unknown): string | null {
   const inBase = isObject(Base) ? wrongIn(Base, base) : "Commit";
   if (inBase !== undefined) return `its Base has no valid ${inBase}`;
   if (!listOf(isProblem)(Problems)) return "its Problems are not readable";
+  if (Commands !== undefined && !(listOf(isCommand)(Commands) && (Commands as unknown[]).length)) {
+    return "its Commands are none of .gorel.toml";
+  }
   if (!Array.isArray(Steps)) return "it has no Steps";
   const ids = new Set<unknown>();
   for (const step of Steps as unknown[]) {

@@ -1,6 +1,7 @@
 /** What a saved plan is checked for before it is carried out: its ground, and its own truth. */
-import { type Problem, problem } from "../problem.ts";
+import { type Code, type Problem, problem } from "../problem.ts";
 import { type Facts, known, type ModuleFacts } from "../facts/types.ts";
+import { branch } from "../checks/branch.ts";
 import { worktree } from "../checks/worktree.ts";
 import { isAncestor } from "../git/log.ts";
 import type { Repository } from "../git/repository.ts";
@@ -47,8 +48,10 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   const foreign = await notOurs(facts, plan);
   if (foreign) return [...out, foreign];
   const taken = changesOf(plan).map(({ File }) => File);
-  const accepted = plan.Problems.some((p) => p.Code === "dirty" && p.Accepted !== undefined);
-  if (!accepted || plan.Steps.some((s) => s.Do === "write")) {
+  const accepts = (code: Code) =>
+    plan.Problems.some((p) => p.Code === code && p.Accepted !== undefined);
+  if (!accepts("branch-not-allowed")) out.push(...branch({ Facts: facts }));
+  if (!accepts("dirty") || plan.Steps.some((s) => s.Do === "write")) {
     const files = modules.flatMap((Module) => worktree({ Facts: facts, Module }, taken));
     out.push(...files.filter((p) => p.Code === "dirty"));
   }

@@ -25,6 +25,8 @@ export interface ProveOptions {
   /** Looks at the remote; absent: with a process of its own. */
   Look?: () => ReturnType<typeof lsRemote>;
   Signal?: AbortSignal;
+  /** Called when the proxy was asked for the version, before what it gives is looked at. */
+  Asked?: (state: VerifyStep["State"]) => Promise<void>;
   /** `Of`: among several releases the tag of the one that it is about. */
   OnStep?: (step: VerifyStep & { Next?: number; Of?: string }) => void;
 }
@@ -85,6 +87,7 @@ export async function prove(
       next: options.Next,
       ...(options.OnStep && { onStep: options.OnStep }),
       ...(options.Signal && { signal: options.Signal }),
+      ...(options.Asked && { asked: options.Asked }),
     },
   );
 }

@@ -26,12 +26,19 @@ export async function provePublished(
   repo: Repository,
   plan: Plan,
   made: Made,
-  options: Pick<ProveOptions, "Remote" | "Wait" | "Next" | "Signal" | "OnStep">,
+  options: Pick<ProveOptions, "Remote" | "Wait" | "Next" | "Signal" | "OnStep"> & {
+    /** Called once, when the proxy has answered for every release, before the rest is looked at. */
+    Between?: () => Promise<void>;
+  },
 ): Promise<Published> {
   const { clock } = repo.services;
   const began = clock.now();
   const several = plan.Releases.length > 1;
   const Look = sharing(() => lsRemote(repo, options.Remote));
+  const { Between } = options;
+  const Asked = Between && meeting<VerifyStep["State"]>(plan.Releases.length, async (states) => {
+    if (states.every((state) => state === "ok" || state === "skipped")) await Between();
+  });
   const proofs = await Promise.all(plan.Releases.map((release) => {
     const tag = tagStepOf(plan, release);
     const oid = tag && made.get(tag.Id);
@@ -41,6 +48,7 @@ export async function provePublished(
     return prove(repo, release, repo.services, {
       ...options,
       ...(OnStep && { OnStep }),
+      ...(Asked && { Asked }),
       Look,
       Commit: tag ? made.get(tag.Of) ?? tag.Of : plan.Base.Commit,
       ...(oid !== undefined && { TagOid: oid }),
@@ -85,6 +93,16 @@ function worst<S extends string>(states: readonly S[], order: readonly S[]): S {
 function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => running ??= ask().finally(() => running = undefined);
+}
+
+/** Those who come wait until so many are there; then one thing is done, once, and all go on. */
+function meeting<T>(of: number, then: (all: readonly T[]) => Promise<void>) {
+  const met = Promise.withResolvers<void>();
+  const all: T[] = [];
+  return (one: T): Promise<void> => {
+    if (all.push(one) === of) then(all).then(met.resolve, met.reject);
+    return met.promise;
+  };
 }
 
 /** What a rung of the ladder, and the whole of it, is as a step of the plan. */

@@ -27,6 +27,9 @@ const order =
 /** Names of the journal's own events. */
 const taken = new Set(["refs", "files", "keep", "hooks", "undo"]);
 
+/** Names of commands, whose events the journal has too. */
+const ofCommand = /^(?:before|after)-[a-z-]+-\d+$/;
+
 /** How a plan of the right shape goes beyond its releases; null when it does not. */
 export function beyondRelease(plan: Plan): string | null {
   const { Base, Releases, Steps } = plan;
@@ -45,7 +48,8 @@ export function beyondRelease(plan: Plan): string | null {
   }
   // No event is about a branch, whose step may then be called as the keeping of files is.
   const misnamed = Steps.find((s) =>
-    (taken.has(s.Id) && s.Do !== "branch") || (s.Id === "push") !== (s.Do === "push")
+    (taken.has(s.Id) && s.Do !== "branch") || ofCommand.test(s.Id) ||
+    (s.Id === "push") !== (s.Do === "push")
   );
   if (misnamed) return `the step ${misnamed.Id} has the name of another`;
   return wrongWrites(plan) ??

@@ -1,5 +1,6 @@
 /** Every preflight rule that needs only facts and choices, nearly in the order of problems.md. */
 import { type Problem, stops } from "../problem.ts";
+import { branch } from "./branch.ts";
 import { commit } from "./commit.ts";
 import { effect } from "./effect.ts";
 import { from } from "./from.ts";
@@ -21,6 +22,7 @@ import { worktree } from "./worktree.ts";
 // The repository before its files: in the middle of a merge "commit the change" is no way out.
 const all: readonly Check[] = [
   repository,
+  branch,
   worktree,
   commit,
   shallow,

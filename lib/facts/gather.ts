@@ -117,6 +117,13 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
     ? await upstreamOf(repo, Repo, remote, ask.Remote)
     : undefined;
 
+  const detached = Repo.Branch === undefined && config?.Settings.has("branches");
+  const holding = detached && Repo.Head?.Commit !== undefined
+    ? await (await (import("./gather/holding.ts" as string) as Promise<
+      typeof import("./gather/holding.ts")
+    >)).branchesWith(repo, Repo.Head.Commit, Repo.Config, ask.Remote)
+    : undefined;
+
   const modules: ModuleFacts[] = [];
   const waiting = Found.entries();
   const work = async () => {
@@ -144,7 +151,11 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   };
   await together(Array.from({ length: modulesAtATime }, work));
   return {
-    Repo: { ...Repo, ...(upstream && { Upstream: upstream }) },
+    Repo: {
+      ...Repo,
+      ...(upstream && { Upstream: upstream }),
+      ...(holding && { Holding: holding }),
+    },
     Modules: modules,
     Problems: ask.Modules ? Found.flatMap((found) => found.Problems) : chosen.Problems,
     Remote: remote,

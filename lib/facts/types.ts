@@ -84,6 +84,11 @@ export interface RepoFacts {
   Branch?: string;
   /** Absent while HEAD has no commit. */
   Head?: Snapshot;
+  /**
+   * Short names of the branches that have HEAD in their history, here and as the remote's were last
+   * fetched; only where HEAD is no branch, and `.gorel.toml` says which are allowed.
+   */
+  Holding?: string[];
   /** The revision that was asked for instead of HEAD; the modules are as they are there. */
   From?: From;
   Upstream?: Upstream;

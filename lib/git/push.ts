@@ -3,7 +3,7 @@ import { clean, cleanLines, decode, withoutCredentials } from "../text.ts";
 import { Failed } from "../problem.ts";
 import { isOid, isRefName } from "./names.ts";
 import { configured } from "./remote.ts";
-import { asPublished, git, type Repository, unasked } from "./repository.ts";
+import { asPublished, git, type Repository, unaskedIn } from "./repository.ts";
 
 /** One ref of the remote by its full name. `From` is what is there now, null for nothing. */
 export interface PushRef {
@@ -75,7 +75,7 @@ export async function push(
       // A mirror's pushes are forced, and take no refs.
       env: {
         ...asPublished,
-        ...(!options.terminal && unasked),
+        ...(!options.terminal && unaskedIn(repo.services)),
         ...configured(repo, [[`remote.${remote}.mirror`, "false"]]),
       },
       ...(options.terminal

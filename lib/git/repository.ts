@@ -7,10 +7,10 @@ import { type Problem, problem } from "../problem.ts";
 import type { RunOptions, RunResult, Services } from "../services.ts";
 import { clean, decode, shellWord } from "../text.ts";
 import { failed, words } from "./failure.ts";
-import { english, local, silent, unmonitored } from "./silent.ts";
+import { english, local, silent, unaskedIn, unmonitored } from "./silent.ts";
 
 export { failed, notHere, words } from "./failure.ts";
-export { asPublished, unasked } from "./silent.ts";
+export { asPublished, unaskedIn } from "./silent.ts";
 
 /** A repository that git accepts. All paths are absolute. */
 export interface Repository {
@@ -199,7 +199,7 @@ export function git(
     ...rest,
     env: {
       ...english,
-      ...(!asUser && silent),
+      ...(!asUser && { ...silent, ...unaskedIn(repo.services) }),
       ...(!asUser && !network && local),
       ...located(repo),
       ...rest.env,

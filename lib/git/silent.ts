@@ -1,4 +1,5 @@
 /** How git runs for what only reads: nothing is asked, fetched, started or written by the way. */
+import type { Services } from "../services.ts";
 
 /**
  * Git speaks English, whatever the user's language, so that its words can be
@@ -12,13 +13,23 @@ export const english = { LC_ALL: "C.UTF-8", LANGUAGE: undefined };
  * GIT_ASKPASS hides the configured one, and ssh is made to ask a program that always
  * refuses instead of the terminal.
  */
-export const unasked = {
+const unasked = {
   GIT_TERMINAL_PROMPT: "0",
   GIT_ASKPASS: "",
   SSH_ASKPASS: "false",
   SSH_ASKPASS_REQUIRE: "force",
   GCM_INTERACTIVE: "never",
 };
+
+/** As `silent` begins; in a CI system a program that the job itself set answers, for it asks nobody. */
+export function unaskedIn({ ci, env }: Pick<Services, "ci" | "env">): Record<string, string> {
+  const { GIT_ASKPASS, SSH_ASKPASS } = ci === undefined ? {} as Services["env"] : env;
+  return {
+    ...unasked,
+    ...(GIT_ASKPASS !== undefined && { GIT_ASKPASS }),
+    ...(SSH_ASKPASS !== undefined && { SSH_ASKPASS }),
+  };
+}
 
 /**
  * Nobody who fetches the repository has its replacements and grafts. A file of grafts that is

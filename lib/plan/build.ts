@@ -129,6 +129,7 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
     Prove: choices.Build && provable,
   };
   const tree = (written?.Planned ?? start).Tree;
+  const commands = facts.Config?.Commands ?? [];
   const plan: Plan = {
     Format: 1,
     Releases: releases.map((release, i) =>
@@ -141,6 +142,7 @@ async function built(facts: Facts, choices: Choices): Promise<Built> {
     },
     Problems: judged,
     Steps: stepsOf(parts),
+    ...(commands.length > 0 && { Commands: [...commands] }),
   };
   return { Plan: plan };
 }

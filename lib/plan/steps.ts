@@ -5,6 +5,7 @@ import { showInterval } from "../checks/retract.ts";
 import { trimRationale } from "../go/modfile/mod.ts";
 import { some } from "../text.ts";
 import { cleanedUp, signedOff } from "./message.ts";
+import { filledTemplate, type TemplateValues } from "./template.ts";
 import type { Releasing } from "./build.ts";
 import type { Written } from "./draft.ts";
 import type { Behind } from "./prepare.ts";
@@ -31,6 +32,8 @@ export interface Parts {
 export function commitMessage(parts: Parts): string {
   const { Choices, Releases } = parts;
   if (Choices.Messages.Commit !== undefined) return cleanedUp(Choices.Messages.Commit);
+  const own = filledTemplate(parts.Facts.Config?.Messages.Commit, valuesOf(parts, Releases));
+  if (own !== undefined) return own;
   const [first, ...more] = Releases.map((r) => r.TagName);
   if (more.length > 0) {
     return `Release ${some([first!, ...more])}\n\n${Releases.map(named).join("")}`;
@@ -39,6 +42,17 @@ export function commitMessage(parts: Parts): string {
   const reason = trimRationale(Choices.Edit?.Reason ?? "");
   const why = reason === "" ? "" : `\n${reason}\n`;
   return `Release ${first}: ${Choices.Do} ${objectOf(parts)}\n${why}`;
+}
+
+/** What the words of a template stand for; of several releases all of them. */
+function valuesOf({ Choices }: Parts, releases: readonly Releasing[]): TemplateValues {
+  const all = (of: (release: Releasing) => string) => releases.map(of).join(", ");
+  return {
+    tag: all(({ TagName }) => TagName),
+    version: all(({ Version }) => Version),
+    module: all(({ Path }) => Path),
+    reason: trimRationale(Choices.Edit?.Reason ?? ""),
+  };
 }
 
 function named({ Path, Version }: Releasing): string {
@@ -69,9 +83,12 @@ function intervalsText(intervals: readonly Interval[]): string {
 }
 
 /** The message of a release's annotated tag. */
-export function tagMessage(parts: Parts, { TagName }: Pick<Releasing, "TagName">): string {
+export function tagMessage(parts: Parts, release: Releasing): string {
   const { Choices } = parts;
+  const { TagName } = release;
   if (Choices.Messages.Tag !== undefined) return cleanedUp(Choices.Messages.Tag);
+  const own = filledTemplate(parts.Facts.Config?.Messages.Tag, valuesOf(parts, [release]));
+  if (own !== undefined) return own;
   if (Choices.Do === "release") return `${TagName}\n`;
   if (Choices.Do === "undeprecate") return `${TagName}\n\nTakes back the deprecation\n`;
   if (Choices.Do === "unretract") {

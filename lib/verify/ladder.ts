@@ -62,6 +62,8 @@ export interface VerifyOptions {
   onStep?: (step: VerifyStep & { Next?: number }) => void;
   /** Ends the waiting early: pending. */
   signal?: AbortSignal;
+  /** Called once the rung `info`, which asks the proxy, has ended; the time it takes is not waited. */
+  asked?: (state: VerifyStep["State"]) => Promise<void>;
 }
 
 /** Seconds between two tries of a rung; the last one repeats. */
@@ -93,7 +95,13 @@ export async function verify(
   options: VerifyOptions,
 ): Promise<Verification> {
   const { clock } = doors;
-  const deadline = clock.now() + options.wait;
+  let deadline = clock.now() + options.wait;
+  const asked = async ({ Do, State }: VerifyStep) => {
+    if (Do !== "info" || !options.asked) return;
+    const began = clock.now();
+    await options.asked(State);
+    deadline += clock.now() - began;
+  };
   const seen: Seen = {};
   const steps: VerifyStep[] = [];
   const problems: Problem[] = [];
@@ -108,6 +116,7 @@ export async function verify(
     if (reached === "none" || (reached === "unnamed" && asks === "names the version")) {
       step.Detail = "not reached";
       tell();
+      await asked(step);
       continue;
     }
     step.State = "waiting";
@@ -139,6 +148,7 @@ export async function verify(
       }
     }
     tell();
+    await asked(step);
   }
 
   const waiting = steps.find((step) => step.State === "waiting");

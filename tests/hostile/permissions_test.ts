@@ -80,8 +80,8 @@ const table: Record<string, string | [piped: string, terminal: string]> = {
   "patch --dry-run": "git go write net",
   "patch --yes": "git go write net",
   "undo": ["git write", "git write"],
-  "apply plan.json": ["git go write net", "git go write net"],
-  "resume": ["git go write net", "git go write net"],
+  "apply plan.json": ["git go sh write net", "git go sh write net"],
+  "resume": ["git go sh write net", "git go sh write net"],
   "": ["git go net", "git go sh write net"],
   "patch": ["git go write net", "git go sh write net"],
   "minor": ["git go write net", "git go sh write net"],
@@ -94,10 +94,14 @@ const table: Record<string, string | [piped: string, terminal: string]> = {
   "unretract v1.0.0": ["git go write net", "git go sh write net"],
   "deprecate --reason x": ["git go write net", "git go sh write net"],
   "undeprecate": ["git go write net", "git go sh write net"],
+  "config": "git go",
+  "config --agree 0123456789abcdef": "git go write",
+  "completion bash": "git",
+  "man": "git",
   "demo --offline": ["git go write net", "git go sh write net"],
 };
 
-Deno.test("every command keeps only what it needs; the shell only where an editor can be opened", () => {
+Deno.test("every command keeps only what it needs; the shell only where an editor can be opened, or commands may run", () => {
   using folder = new Folder();
   for (const [line, left] of Object.entries(table)) {
     const argv = line.split(" ").filter((word) => word !== "");
@@ -109,4 +113,18 @@ Deno.test("every command keeps only what it needs; the shell only where an edito
   const words = new Set(Object.keys(table).map((line) => line.split(" ")[0]!));
   const untried = commandNames.filter((name) => name !== "version" && !words.has(name));
   assert.deepEqual(untried, []);
+});
+
+Deno.test("a release keeps the shell for commands of the file, and for no other file", () => {
+  using folder = new Folder();
+  run("git", ["init", "-q", folder.path]);
+  const left = (line: string, file: string) => {
+    Deno.writeTextFileSync(folder.join(".gorel.toml"), file);
+    return probed(folder, dispatched, [false, ...line.split(" ")]);
+  };
+  const commands = '[before]\npush = "true"\n';
+  assert.equal(left("patch --yes", commands), "git go sh write net");
+  assert.equal(left("patch --yes", "push = false\n"), "git go write net");
+  assert.equal(left("patch --dry-run", commands), "git go write net");
+  assert.equal(left("check", commands), "git go write net");
 });

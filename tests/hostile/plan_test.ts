@@ -90,9 +90,20 @@ const altered: Record<string, Altered> = {
     p.Problems.push({ Code: "dirty", Level: "warn", Text: "y", Where: "z" }),
   "a problem that stops": (p) =>
     p.Problems.push({ Code: "behind", Level: "stop", Text: "\x1b[31mStop." }),
+  "commands that nobody agreed to": (p) => p.Commands = [command],
+  "a command that is none": (p) => p.Commands = [{ ...command, Run: " " }],
+  "a command with a NUL": (p) => p.Commands = [{ ...command, Run: "true\0rm -rf ." }],
+  "a command with an escape": (p) => p.Commands = [{ ...command, Run: "true \x1b[8m; touch x" }],
+  "a command of another step": (p) => p.Commands = [{ ...command, Step: "undo" }],
+  "a command of the prototype": (p) => p.Commands = [{ ...command, When: "constructor" }],
+  "a command that says more": (p) => p.Commands = [{ ...command, Shell: "bash" }],
+  "no command": (p) => p.Commands = [],
+  "a step with the name of a command": (p) => p.Steps[3].Id = p.Steps[5].Refs[1].To = "after-tag-1",
   "no sum": (p) => p.Releases[0].Expect.Sum = ["h1:x"],
   "another format": (p) => p.Format = "1",
 };
+
+const command = { When: "before", Step: "tag", Run: "echo > pwned" };
 
 const keep = { Id: "keep", Do: "branch", Name: "kept", From: null };
 

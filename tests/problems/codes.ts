@@ -143,7 +143,6 @@ export const elsewhere: Readonly<Partial<Record<Code, string>>> = {
   "not-tidy": "commands/prove_test.ts",
   "not-built": "commands/prove_test.ts",
   "config-invalid": "lib/config/file_test.ts",
-  "branch-not-allowed": "lib/checks/branch_test.ts",
   "commands-not-agreed": "commands/commands_test.ts",
   "command-failed": "commands/commands_test.ts",
   "command-failed-behind": "commands/commands_test.ts",

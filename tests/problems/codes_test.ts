@@ -5,6 +5,7 @@ import { effect } from "./effect.ts";
 import { elsewhere, expected, outcomes } from "./codes.ts";
 import { unfinished } from "./begun.ts";
 import { commit } from "./commit.ts";
+import { config } from "./config.ts";
 import { majors } from "./major.ts";
 import { module_ } from "./module.ts";
 import { path } from "./path.ts";
@@ -18,7 +19,7 @@ import { version } from "./version.ts";
 import { worktree } from "./worktree.ts";
 
 const tables: readonly Case[] = [
-  [repository, worktree, unfinished, commit],
+  [repository, worktree, unfinished, commit, config],
   [module_, path, version, series, majors],
   [retraction, effect, replace, users],
 ].flat(2);

@@ -145,7 +145,7 @@ interface Stage {
 let original: Repo | undefined;
 
 /** What most cases begin with, made once and copied: git takes ten processes to make it. */
-function anew(): Repo {
+export function anew(): Repo {
   if (original === undefined) {
     const made = original = released();
     addEventListener("unload", () => made[Symbol.dispose]());

@@ -105,7 +105,8 @@ export async function upstreamOf(
       ...base,
       Oid: oid,
       Standing: "behind",
-      HasHead: await remoteHolds(repo, remote, head),
+      HasHead: await remoteHolds(repo, remote, head) ||
+        (repo.Shallow && await fetched(repo, base, head)),
     };
   }
   const standing = apart.Behind === 0 ? "ahead" : apart.Ahead === 0 ? "behind" : "diverged";
@@ -121,6 +122,21 @@ export async function upstreamOf(
 
 function remoteOf(named: ReturnType<typeof remoteName>): string | undefined {
   return "Code" in named ? undefined : named.Name;
+}
+
+/**
+ * The last fetch brought the commit with the branch. That counts in a shallow clone, which cannot
+ * simply be brought up to date: a CI system fetches one commit, and the branch goes on meanwhile.
+ */
+async function fetched(
+  repo: Repository,
+  { Remote, Ref }: Pick<Upstream, "Remote" | "Ref">,
+  commit: string,
+): Promise<boolean> {
+  const [tip] = await describe(repo, [
+    `refs/remotes/${Remote}/${Ref.slice("refs/heads/".length)}`,
+  ]);
+  return tip !== undefined && tip !== null && await isAncestor(repo, commit, tip.Oid) === true;
 }
 
 /** Some ref of the remote that is known here holds the commit. */

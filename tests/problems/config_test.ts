@@ -1,0 +1,4 @@
+import { config } from "./config.ts";
+import { prove } from "./prove.ts";
+
+config.forEach(prove);
