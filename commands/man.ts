@@ -1,8 +1,8 @@
-/** `gorel man`. */
-import type { Answer, Options } from "../lib/cli/answer.ts";
-import type { Services } from "../lib/services.ts";
+/** `gorel man`: the manual page. */
+import type { Answer } from "../lib/cli/answer.ts";
+import { page } from "../lib/cli/man/page.ts";
 
-/** To be built. */
-export async function run(_options: Options, _services: Services): Promise<Answer> {
-  return await Promise.resolve({ Kind: "text", Text: "" });
+/** Prints the page as `man` reads it. */
+export function run(): Promise<Answer> {
+  return Promise.resolve({ Kind: "text", Text: page() });
 }
