@@ -38,17 +38,22 @@ export function withoutCredentials(text: string): string {
 }
 
 /**
- * A value as JSON that is safe to show: what would be invisible, or obeyed by a terminal,
- * stands as an escape of the same meaning. `indent` as for JSON.stringify.
+ * A value as JSON that is safe to show: what would be invisible, or obeyed by a terminal or in the
+ * log of a CI system (`##vso[`, `##[`), stands as an escape of the same meaning. `indent` as for
+ * JSON.stringify.
  */
 export function jsonText(value: unknown, indent?: number): string {
   const units = (text: string) =>
     text.split("").map((unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
-  const text = JSON.stringify(value, null, indent);
+  const json = JSON.stringify(value, null, indent);
+  const text = json.includes("##") ? json.replace(/#(?=#[a-z]*\[)/gi, "\\u0023") : json;
   // Nearly all are plain, which is seen much faster.
   if (!/[^\n -~]/.test(text)) return text;
   return text
-    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu, (found) => units(found).join(""));
+    .replace(
+      /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+      (found) => units(found).join(""),
+    );
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -82,6 +87,12 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 export function shellWord(text: string): string {
   const shown = text.split(/\r?\n/).map(clean).join("\n");
   return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Foreign text in a sentence: one line, cut, in quotes where it would not look like one word. */
+export function shown(text: string): string {
+  const short = clean(text.length > 80 ? text.slice(0, 79) + "…" : text);
+  return short === "" || /\s/.test(short) ? `"${short}"` : short;
 }
 
 /** "1 file", "2 files". */

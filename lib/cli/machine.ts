@@ -1,5 +1,7 @@
 /** The real machine behind the Services. */
 import type { Clock, Processes, RunOptions, RunResult, Services, Terminal } from "../services.ts";
+import { childEnvironment } from "./children.ts";
+import { ciSystem, inCi } from "./ci.ts";
 import { trustingFetch } from "./trust.ts";
 
 const encoder = new TextEncoder();
@@ -7,27 +9,6 @@ const empty = new Uint8Array();
 
 /** Milliseconds that the pipes of a program that has ended are listened to in silence. */
 const longestSilence = 2000;
-
-/**
- * The environment for children. LD_* and DYLD_* would make Deno refuse every spawn. A folder of
- * PATH that is not absolute (an empty one is the current folder) would have programs taken from
- * the very repository that is looked at; Go refuses those too.
- */
-function childEnvironment(env: Record<string, string>): Record<string, string> {
-  const kept = Object.entries(env).filter(([name]) => !/^(LD_|DYLD_)/.test(name));
-  return Object.fromEntries(kept.flatMap(([name, value]) => {
-    if (name.toUpperCase() !== "PATH") return [[name, value]];
-    const path = absolute(value);
-    // An empty PATH is the current folder again; without one the system has its own.
-    return path === "" ? [] : [[name, path]];
-  }));
-}
-
-function absolute(path: string): string {
-  const separator = Deno.build.os === "windows" ? ";" : ":";
-  return path.split(separator).filter((folder) => /^(\/|[a-z]:[\\/]|\\\\)/i.test(folder))
-    .join(separator);
-}
 
 /**
  * Reads a stream to its end, or until it is cancelled: a program that was killed may
@@ -56,18 +37,20 @@ class Collector {
     room: { bytes: number },
     full: () => void,
     heard: (bytes: Uint8Array) => void = () => {},
+    keep = true,
   ): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     try {
       for (let next = await this.#reader.read(); !next.done; next = await this.#reader.read()) {
         this.#heard = performance.now();
+        heard(next.value);
+        if (!keep) continue;
         room.bytes -= next.value.length;
         if (room.bytes < 0) {
           full();
           break;
         }
         chunks.push(next.value);
-        heard(next.value);
       }
     } catch (error) {
       if (!this.#cancelled) throw error;
@@ -103,7 +86,7 @@ function processes(env: Record<string, string>): Processes {
           clearEnv: true,
           env: environment,
           ...(options.cwd !== undefined && { cwd: options.cwd }),
-          ...(options.shielded && !options.terminal && { detached: true }),
+          ...((options.shielded || options.group) && !options.terminal && { detached: true }),
           stdin: options.terminal ? "inherit" : options.stdin === undefined ? "null" : "piped",
           stdout: piped,
           stderr: piped,
@@ -119,6 +102,10 @@ function processes(env: Record<string, string>): Processes {
       const collectors: Collector[] = [];
       const kill = (why: NonNullable<RunResult["Killed"]>) => {
         killed ??= why;
+        if (options.group && patience === undefined) {
+          patience = setTimeout(() => kill(why), longestSilence);
+          if (signalGroup(child.pid, "TERM", environment)) return;
+        }
         try {
           child.kill("SIGKILL");
         } catch {
@@ -129,6 +116,7 @@ function processes(env: Record<string, string>): Processes {
       const limit = options.timeout ?? 60_000;
       let over = false;
       let leftBehind: ReturnType<typeof setInterval> | undefined;
+      let patience: ReturnType<typeof setTimeout> | undefined;
       const timer = limit > 0 ? setTimeout(() => kill("timeout"), limit) : undefined;
       const stopped = () => kill("signal");
       options.signal?.addEventListener("abort", stopped);
@@ -156,7 +144,7 @@ function processes(env: Record<string, string>): Processes {
         });
         const [stdout, stderr, status] = await Promise.all([
           collectors[0]!.all(room, full),
-          collectors[1]!.all(room, full, options.heard),
+          collectors[1]!.all(room, full, options.heard, !options.unkept),
           child.status,
         ] as [Promise<Uint8Array>, Promise<Uint8Array>, Promise<Deno.CommandStatus>]);
         await feeding;
@@ -170,10 +158,27 @@ function processes(env: Record<string, string>): Processes {
         options.signal?.removeEventListener("abort", stopped);
         clearTimeout(timer);
         clearInterval(leftBehind);
+        clearTimeout(patience);
+        if (options.group && killed) signalGroup(child.pid, "KILL", environment);
         over = true;
       }
     },
   };
+}
+
+/**
+ * Signals a program that was started out of reach, and all that it has started. Deno itself may
+ * only signal a program of its own while it may not run everything; `sh` may.
+ */
+function signalGroup(pid: number, name: "TERM" | "KILL", env: Record<string, string>): boolean {
+  if (Deno.build.os === "windows") return false;
+  const args = ["-c", `kill -s ${name} -- -${pid}`];
+  try {
+    return new Deno.Command("sh", { args, clearEnv: true, env, stderr: "null" }).outputSync()
+      .success;
+  } catch {
+    return false;
+  }
 }
 
 async function feed(
@@ -243,11 +248,13 @@ export function machine(
   env: Record<string, string> = Deno.env.toObject(),
 ): Services {
   const environment = childEnvironment(env);
+  const ci = ciSystem(env);
   return {
     env: environment,
     processes: processes(environment),
     clock,
-    terminal,
+    terminal: ci === undefined ? terminal : inCi(terminal),
+    ...(ci !== undefined && { ci }),
     fetch: trustingFetch(env),
   };
 }

@@ -2,6 +2,7 @@
 import { clean, count, jsonText, withoutCredentials } from "../text.ts";
 import type { Services } from "../services.ts";
 import type { Options, Progress } from "./answer.ts";
+import { groupOf, inGroup } from "./ci/groups.ts";
 import { columns, noReturn, widthOf } from "./print/layout.ts";
 import { mostFiles, stepLine } from "./print/steps.ts";
 import { glyphs, markWidth, type Style, styleOf } from "./style.ts";
@@ -34,6 +35,8 @@ export function progressOf(
     last = line;
   };
   return (news) => {
+    const group = groupOf(news);
+    if (group !== undefined) inGroup(group, { flags }, services);
     if (news.Do === "write" && news.State === "done" && ++files > mostFiles && !flags.verbose) {
       return;
     }
