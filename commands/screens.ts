@@ -4,13 +4,15 @@ import type { Choices } from "../lib/choices.ts";
 import type { Answer, Options } from "../lib/cli/answer.ts";
 import type { Stopping } from "../lib/cli/exit.ts";
 import { fromEnvironment } from "../lib/cli/environment.ts";
-import { flagNames, type Flags, has } from "../lib/cli/flags.ts";
-import { toChoices } from "../lib/cli/options.ts";
+import { type Configured, configured } from "../lib/cli/configured.ts";
+import { defaults, type Flags } from "../lib/cli/flags.ts";
+import { toChoices, unsaidChoices } from "../lib/cli/options.ts";
 import { major } from "../lib/go/semver.ts";
 import type { Services } from "../lib/services.ts";
 import type { Effect, Screen } from "../lib/tui/model.ts";
 import { startModel } from "../lib/tui/start.ts";
 import { plan as planOf } from "../lib/tui/turn.ts";
+import type { Defaults } from "./gathering.ts";
 import type { Origin, World } from "./world.ts";
 
 /** What a start of the screens needs to know besides the command line. */
@@ -73,9 +75,13 @@ export async function open(
   signal: AbortSignal,
   opening: Opening = {},
 ): Promise<Answer> {
-  const flags = options.command === "status" && !opening.Sandbox
-    ? { ...options.flags, ...releaseDefaults(services.env) }
-    : options.flags;
+  // Nothing that is said of the user's own releases counts in the sandbox.
+  const said = opening.Sandbox ? null : defaultsOf(options, services.env, options.file);
+  const flags = said?.Flags ?? options.flags;
+  const broken = said !== null && (options.file?.Problems.length ?? 0) > 0;
+  const origin: Opening = broken
+    ? { ...opening, Mended: () => mended(options, services) }
+    : opening;
   const plain = isPlain(options, services.env);
   const model = startModel({
     Flags: flags,
@@ -85,7 +91,8 @@ export async function open(
     Now: services.clock.now(),
     Sandbox: opening.Sandbox ?? false,
     Chdir: opening.Sandbox ? [] : folderGiven(options.cwd, services.env),
-    Given: toChoices("auto", [], { ...flags, module: undefined }).Choices,
+    Given: said?.Given ?? unsaidChoices(flags),
+    ...(said && { Unsaid: said.Unsaid }),
     ...(opening.Draft && { Draft: opening.Draft }),
     ...(opening.Screens && { Screens: opening.Screens }),
     ...(opening.Opens && { Opens: opening.Opens }),
@@ -98,7 +105,7 @@ export async function open(
   let made: Promise<World> | undefined;
   const world = () =>
     made ??= import("./world.ts")
-      .then(({ World }) => new World({ ...options, flags }, services, opening));
+      .then(({ World }) => new World({ ...options, flags }, services, origin));
   if (plain) {
     const { plainly } = await import("../lib/tui/plain/plain.ts");
     const { terminal } = services;
@@ -123,16 +130,40 @@ export async function open(
 /** The `-C` that the shown commands need: none where the caller stood, or the task that it called. */
 function folderGiven(cwd: string, env: Readonly<Record<string, string>>): string[] {
   const real = (path: string) => Deno.realPathSync(path);
-  const there = relative(real(env.INIT_CWD ?? Deno.cwd()), real(cwd));
+  // Our task begins with it. Otherwise it is of some program around us, and from another folder.
+  const [flag, folder] = Deno.args;
+  const stood = flag === "-C" && folder === env.INIT_CWD ? folder : undefined;
+  const there = relative(real(stood ?? Deno.cwd()), real(cwd));
   return there === "" ? [] : [there];
 }
 
-/** What `GOREL_…` says of releases: at home it counts for every one that is begun there. */
-function releaseDefaults(env: Readonly<Record<string, string>>): Partial<Flags> {
-  return fromEnvironment(
-    env,
-    flagNames.filter((name) => has("auto", name) && !has("status", name)),
-  );
+/**
+ * What counts for every release that is begun in the screens: the flags of the command line, and
+ * what environment and file say also of those that the command itself does not have.
+ */
+function defaultsOf(
+  { flags, given = new Set() }: Options,
+  env: Readonly<Record<string, string>>,
+  file: Configured | undefined,
+): Defaults {
+  const around = { ...file?.Flags, ...fromEnvironment(env) };
+  const Flags: Flags = {
+    ...defaults(),
+    ...around,
+    ...Object.fromEntries([...given].map((name) => [name, flags[name]])),
+  };
+  return {
+    Flags,
+    Given: unsaidChoices({ ...Flags, module: undefined }),
+    Unsaid: [unsaidChoices(file?.Flags ?? {}), unsaidChoices(around)],
+  };
+}
+
+/** The same, with the file as it is now; null while it is broken. */
+async function mended(options: Options, services: Services): Promise<Defaults | null> {
+  const file = await configured("home", services, options.cwd);
+  if (file && file.Problems.length > 0) return null;
+  return defaultsOf(options, services.env, file ?? undefined);
 }
 
 /** Plain questions: wished for, a dumb terminal, a screen reader, or lines of events on the same terminal. */

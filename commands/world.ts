@@ -12,6 +12,7 @@ import type { Services } from "../lib/services.ts";
 import { clean, decode, encode, jsonText, withoutCredentials } from "../lib/text.ts";
 import type { Effect, Message, News } from "../lib/tui/model.ts";
 import { leading } from "../lib/tui/releases.ts";
+import { agreementOf, agreeTo } from "./agreement.ts";
 import { asking, type Lend } from "./asking.ts";
 import { carryOut, notAgreed, plan, rooted, type Stand } from "./carry.ts";
 import { changedFiles, filesBefore } from "./changes.ts";
@@ -33,9 +34,9 @@ export class World {
   #restore = () => Promise.resolve();
 
   constructor(
-    readonly options: Options,
+    public options: Options,
     readonly services: Services,
-    readonly opening: Origin,
+    public opening: Origin,
   ) {
     this.#events = options.flags.events ? progressOf(options, services) : () => {};
   }
@@ -64,6 +65,8 @@ export class World {
         return await this.#times(effect, tell);
       case "plan":
         return tell(await this.#plan(effect));
+      case "agree":
+        return tell(await agreeTo(effect));
       case "apply":
         return await this.#apply(effect, tell);
       case "resume":
@@ -121,9 +124,20 @@ export class World {
       tell({ Is: "tick", Now: this.services.clock.now() });
       tell({ Is: "facts", Whole, ...found });
     };
+    await this.#mended(tell);
     if (this.options.flags.offline) return await told("--offline", true);
     await told("still asking", false);
     await told(undefined, true);
+  }
+
+  /** What `.gorel.toml` says of flags, once it says it: at the start it was broken. */
+  async #mended(tell: Tell): Promise<void> {
+    const { Mended, ...opening } = this.opening;
+    const now = await Mended?.();
+    if (!now) return;
+    this.opening = opening;
+    this.options = { ...this.options, flags: now.Flags };
+    tell({ Is: "defaults", Given: now.Given, Unsaid: now.Unsaid });
   }
 
   async #times({ Dir }: Of<"times">, tell: Tell): Promise<void> {
@@ -155,7 +169,9 @@ export class World {
       const made = await plan(choices, stand, this.services);
       if ("Nothing" in made) return { Is: "nothing", Ticket, Why: made.Nothing };
       const Before = await filesBefore(made.Facts.Repo.Git, made.Plan);
-      return { Is: "planned", Ticket, Plan: made.Plan, Facts: made.Facts, Before };
+      const { Plan, Facts } = made;
+      const Agreement = agreementOf(Plan, Facts, this.options.flags.agree);
+      return { Is: "planned", Ticket, Plan, Facts, Before, ...(Agreement && { Agreement }) };
     } catch (error) {
       if (error instanceof Refused) return { Is: "refused", Ticket, Problems: error.problems };
       const words = withoutCredentials(error instanceof Error ? error.message : String(error));
@@ -179,7 +195,9 @@ export class World {
       const { Repo } = again.Facts;
       const facts = { ...again.Facts, Repo: { ...Repo, Git: { ...Repo.Git, services } } };
       const heard = (Text: string) => tell({ Is: "output", Text });
-      const outcome = await carryOut(Plan, facts, Choices, services, signal, onStep, heard);
+      const { agree } = this.options.flags;
+      const carrying = { ...Choices, ...(agree !== undefined && { Agree: agree }) };
+      const outcome = await carryOut(Plan, facts, carrying, services, signal, onStep, heard);
       return { Is: "outcome", Outcome: outcome };
     });
   }

@@ -77,7 +77,7 @@ async function walk(pty: Pty, steps: readonly (readonly [shown: string | RegExp,
   await walk(pty, [["Which version is bad?", "\r"], ["What is wrong with", "\r"]]);
   await walk(pty, [["What should users", "\x15"], ["┃ ▌; use", "panics on empty frames"]]);
   await walk(pty, [["empty frames▌; use v1.4.3", "\r"]]);
-  await pty.until("Is the fix in?");
+  await pty.until((shown) => shown.includes("Is the fix in?") && !shown.includes("still asking"));
   await take(pty, "guided");
   await walk(pty, [["Is the fix in?", "\r"], ["carries the retraction", "n"]]);
   await walk(pty, [["Yes, like this", "n"], ["To the checks", "n"], ["go on to the plan", "n"]]);

@@ -9,6 +9,7 @@ import {
   type Stopping,
 } from "../cli/exit.ts";
 import { saidNo, stops } from "../problem.ts";
+import { writesNothing } from "./commands.ts";
 import type { Model, Run } from "./model.ts";
 
 /**
@@ -37,7 +38,7 @@ export function reachOf({ Run, Facts }: Pick<Model, "Run" | "Facts">): Reach {
 
 /** Reports whether a step of the run wrote anything: a proof works on a copy. */
 function hasWritten({ Steps }: Run): boolean {
-  return Steps.some((step) => step.Do !== "prove");
+  return !Steps.every(writesNothing);
 }
 
 function pushOf({ Steps, Outcome }: Run): string | undefined {

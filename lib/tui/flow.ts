@@ -1,4 +1,5 @@
 /** Which screen follows which. */
+import { isOpen } from "./commands.ts";
 import { leading } from "./releases.ts";
 import { begin, open, plan, turn } from "./turn.ts";
 import type { Model, Turn } from "./model.ts";
@@ -15,14 +16,14 @@ export function toReview(model: Model): Turn {
 
 /**
  * From the typed version to carrying it out. Nothing happens unless the plan is there, its
- * version is what was typed, and the review is what is shown.
+ * version is what was typed, its commands were agreed to, and the review is what is shown.
  */
 export function toApplying(model: Model, typed: string): Turn {
   const { Planning, Screens } = model;
   if (Planning?.State !== "planned" || Screens.at(-1)?.Name !== "review") return turn(model);
   const { Plan, Facts } = Planning;
   const version = leading(Plan).Version;
-  if (typed !== version) return turn(model);
+  if (typed !== version || isOpen(Planning)) return turn(model);
   const run = { ...begin(model, "apply", version), Plan };
   return turn({ ...model, Run: run, Screens: [{ Name: "applying", Row: 0 }] }, {
     Do: "apply",

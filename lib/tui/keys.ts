@@ -67,6 +67,12 @@ const table = {
     label: "accept",
     help: "let a problem through, with the reason; of a list: all, or none",
   },
+  agree: {
+    shown: "A",
+    presses: ["A"],
+    label: "agree",
+    help: "agree to exactly the commands of .gorel.toml that are shown",
+  },
   kinds: {
     shown: "c",
     presses: ["c"],

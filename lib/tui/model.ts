@@ -7,6 +7,7 @@ import type { Style } from "../cli/style.ts";
 import type { VerifyDocument } from "../cli/answer.ts";
 import type { Choices } from "../choices.ts";
 import type { StepNews } from "../apply/account.ts";
+import type { Command } from "../config/commands.ts";
 import type { Facts } from "../facts/types.ts";
 import type { Outcome, Plan } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
@@ -26,10 +27,13 @@ import type { ProofScreen } from "./screens/proof.ts";
 import type { RetractScreen } from "./screens/retract.ts";
 import type { ReviewScreen } from "./screens/review.ts";
 import type { TrainScreen } from "./screens/train.ts";
+import type { Agreement, Blobs, Planning } from "./planning.ts";
 import type { UnfinishedScreen } from "./screens/unfinished.ts";
 import type { UnretractScreen } from "./screens/unretract.ts";
 import type { VersionScreen } from "./screens/version.ts";
 import type { VersionsScreen } from "./screens/versions.ts";
+
+export type { Agreement, Blobs, Planning } from "./planning.ts";
 
 /** One screen and its own state. `Row` is the highlighted one of what can be chosen. */
 export type Screen =
@@ -88,9 +92,6 @@ export interface Run {
   readonly Ended?: number;
 }
 
-/** Files by their blob's id, as they are before a plan writes them; those that are not too long. */
-export type Blobs = ReadonlyMap<string, Uint8Array>;
-
 /** A file that is not as HEAD has it. */
 export interface ChangedFile {
   /** From the root. */
@@ -106,22 +107,11 @@ export interface ChangedFile {
   readonly Minus?: number;
 }
 
-/** What became of the latest wish for a plan. */
-export type Planning =
-  | { readonly State: "asking"; readonly Ticket: number; readonly Since: number }
-  | {
-    readonly State: "planned";
-    readonly Ticket: number;
-    readonly Plan: Plan;
-    readonly Facts: Facts;
-    readonly Before?: Blobs;
-  }
-  | { readonly State: "refused"; readonly Ticket: number; readonly Problems: readonly Problem[] }
-  | { readonly State: "nothing"; readonly Ticket: number; readonly Why: string };
-
 export interface Model {
   readonly Size: Size;
   readonly Style: Style;
+  /** Questions on plain lines: a screen is told as a whole, and no window cuts it. */
+  readonly Plain?: true;
   /** False: no spinner. */
   readonly Motion: boolean;
   /** Milliseconds since 1970, as the last tick said. */
@@ -147,6 +137,8 @@ export interface Model {
   readonly Times: ReadonlyMap<string, number>;
   /** What flags said about every release: where it goes, messages, signing, waiting. */
   readonly Given: Choices;
+  /** What a command asks for that is typed without flags, where a file or the environment say it. */
+  readonly Unsaid?: readonly Choices[];
   /** What the screens have filled in so far; what flags would give too. */
   readonly Draft: Choices;
   readonly Planning?: Planning;
@@ -197,6 +189,8 @@ export type News =
     readonly Dirs?: readonly string[];
   }
   | { readonly Is: "lost"; readonly Problems: readonly Problem[] }
+  /** What counts for every release, where the file that says it was broken until now. */
+  | { readonly Is: "defaults"; readonly Given: Choices; readonly Unsaid: readonly Choices[] }
   | { readonly Is: "times"; readonly Times: ReadonlyMap<string, number> }
   | {
     readonly Is: "planned";
@@ -204,7 +198,10 @@ export type News =
     readonly Plan: Plan;
     readonly Facts: Facts;
     readonly Before?: Blobs;
+    readonly Agreement?: Agreement;
   }
+  /** The commands of the plan of that ticket were agreed to, and that is remembered. */
+  | { readonly Is: "agreed"; readonly Ticket: number }
   | { readonly Is: "changes"; readonly Files: readonly ChangedFile[] }
   | { readonly Is: "mentions"; readonly Ticket: number; readonly Found: Found }
   | { readonly Is: "refused"; readonly Ticket: number; readonly Problems: readonly Problem[] }
@@ -276,6 +273,13 @@ export type Effect =
     readonly Ticket: number;
     readonly Choices: Choices;
     readonly Dir?: string;
+  }
+  /** Remembers that exactly these commands, of the plan of that ticket, were agreed to. */
+  | {
+    readonly Do: "agree";
+    readonly Ticket: number;
+    readonly Commands: readonly Command[];
+    readonly CommonDir: string;
   }
   | { readonly Do: "apply"; readonly Plan: Plan; readonly Facts: Facts; readonly Choices: Choices }
   | { readonly Do: "resume"; readonly Version: string; readonly TagName: string }

@@ -1,7 +1,7 @@
 /** What the world answers, taken into the model: facts, plans and the run belong to no screen. */
 import type { Choices } from "../choices.ts";
 import { problem } from "../problem.ts";
-import type { Effect, Model, News } from "./model.ts";
+import type { Agreement, Effect, Model, News } from "./model.ts";
 import { note } from "./turn.ts";
 
 /** Effects that carry something out or prove it; their failure ends the run. */
@@ -31,6 +31,10 @@ export function withNews(model: Model, told: News): Model | null {
       const { Asking: _, ...rest } = model;
       return { ...rest, Lost: told.Problems };
     }
+    case "defaults": {
+      const Given = { ...told.Given, Include: model.Given.Include };
+      return { ...model, Given, Draft: Given, Unsaid: told.Unsaid };
+    }
     case "times":
       return { ...model, Times: told.Times };
     case "planned":
@@ -38,6 +42,8 @@ export function withNews(model: Model, told: News): Model | null {
     case "nothing":
       if (model.Planning?.State !== "asking" || model.Planning.Ticket !== told.Ticket) return null;
       return { ...model, Planning: planningOf(told) };
+    case "agreed":
+      return isAsking(model.Planning, told.Ticket) ? withAgreement(model, "agreed") : null;
     case "goes-on":
       return run ? { ...model, Run: { ...run, Plan: told.Plan } } : null;
     case "step": {
@@ -60,6 +66,7 @@ export function withNews(model: Model, told: News): Model | null {
         const lost = { Lost: [problem("failed", told.Text)] };
         return note({ ...rest, ...(!model.Facts && lost) }, told.Text);
       }
+      if (told.Of === "agree") return note(withAgreement(model, "open"), told.Text);
       return run && run.Ended === undefined && told.Of !== undefined && runs.has(told.Of)
         ? {
           ...model,
@@ -99,9 +106,29 @@ function planningOf(
 ): NonNullable<Model["Planning"]> {
   const { Ticket } = told;
   if (told.Is === "planned") {
-    const { Plan, Facts, Before } = told;
-    return { State: "planned", Ticket, Plan, Facts, ...(Before && { Before }) };
+    const { Plan, Facts, Before, Agreement } = told;
+    return {
+      State: "planned",
+      Ticket,
+      Plan,
+      Facts,
+      ...(Before && { Before }),
+      ...(Agreement && { Agreement }),
+    };
   }
   if (told.Is === "refused") return { State: "refused", Ticket, Problems: told.Problems };
   return { State: "nothing", Ticket, Why: told.Why };
+}
+
+/** Reports whether the commands of the plan of that ticket are being agreed to. */
+function isAsking(planning: Model["Planning"], ticket: number): boolean {
+  return planning?.State === "planned" && planning.Ticket === ticket &&
+    planning.Agreement?.State === "asking";
+}
+
+/** The plan with another state of what was agreed to; no plan, or one without commands, has none. */
+export function withAgreement(model: Model, State: Agreement["State"]): Model {
+  const { Planning } = model;
+  if (Planning?.State !== "planned" || !Planning.Agreement) return model;
+  return { ...model, Planning: { ...Planning, Agreement: { ...Planning.Agreement, State } } };
 }

@@ -2,6 +2,7 @@
 import type { Model } from "./model.ts";
 import { top } from "./turn.ts";
 import { releaseWords } from "./words.ts";
+import { isRead, openOf } from "./screens/review/agree.ts";
 
 /** What opens, as a title and in words; undefined while nothing is awaited. */
 export interface Opening {
@@ -33,6 +34,13 @@ export function openingWords(model: Model): readonly string[] {
 export function notYet(model: Model): string | undefined {
   const opening = openingOf(model);
   if (opening) return `Not yet: the repository is being read, then comes ${opening.Words}.`;
+  const screen = top(model);
+  const open = screen.Name === "review" ? openOf(model) : undefined;
+  if (open && screen.Name === "review") {
+    return isRead(model, screen, open)
+      ? "Nothing starts yet: A agrees to these commands, then the version is typed."
+      : "Nothing starts yet: read the commands to their end first (pgdn).";
+  }
   return top(model).Name === "preflight" && model.Planning?.State === "asking"
     ? "Not yet: the checks are being made."
     : undefined;

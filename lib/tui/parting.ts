@@ -122,13 +122,16 @@ export function parting(model: Model): string[] {
       ? [`${What} is out; its proof was left, and nothing is lost.`, ...next(goesOn)]
       : [`${What} was stopped.`, ...next(nextAfter(model, reachOf(model), Run))];
   }
+  // What failed behind the push is nowhere else by then.
+  const behind = Outcome.Problems.filter((p) => p.Code === "command-failed-behind").slice(0, 1)
+    .map((p) => cut(clean(p.Text)));
   switch (Outcome.State) {
     case "published":
-      return [`Released ${what} in ${took(Run, model.Now)}.`, ...gets(model)];
+      return [`Released ${what} in ${took(Run, model.Now)}.`, ...gets(model), ...behind];
     case "pushed":
       return Outcome.Problems.some((p) => p.Code === "not-yet")
-        ? [`${What} is out, not visible everywhere yet.`, ...next(Outcome.Next)]
-        : [`${What} is out: the remote has it.`, ...gets(model), ...next(Outcome.Next)];
+        ? [`${What} is out, not visible everywhere yet.`, ...behind, ...next(Outcome.Next)]
+        : [`${What} is out: the remote has it.`, ...gets(model), ...behind, ...next(Outcome.Next)];
     case "waiting-merge":
       return [`${What} waits for a merge on the remote.`, ...next(Outcome.Next)];
     case "undone":
@@ -143,6 +146,11 @@ export function parting(model: Model): string[] {
       return [`The release of ${what} ${became}. ${farWords(model)}`, ...next(Outcome.Next)];
     }
   }
+}
+
+/** The beginning of a text that may hold what a program said. */
+function cut(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /** What people type, in at most three lines: a receipt is no list. */

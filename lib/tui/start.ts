@@ -13,6 +13,7 @@ export interface Start {
   readonly Chdir: readonly string[];
   /** What flags say about every release. */
   readonly Given: Choices;
+  readonly Unsaid?: readonly Choices[];
   /** What a release command has chosen already; its open question is the first screen. */
   readonly Draft?: Choices;
   readonly Screens?: readonly Screen[];
@@ -34,6 +35,7 @@ export function startModel(start: Start): Model {
     Tickets: 0,
     Times: new Map(),
     Given: start.Given,
+    ...(start.Unsaid && { Unsaid: start.Unsaid }),
     Draft: start.Draft ?? start.Given,
     Screens: start.Screens ?? [{ Name: "home", Row: 0 }],
     ...(start.Opens && { Opens: start.Opens }),

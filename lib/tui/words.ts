@@ -1,6 +1,6 @@
 /** The words of commands that mean the chosen module, wherever they are typed. */
 import type { Choices } from "../choices.ts";
-import { toArgv } from "../cli/options.ts";
+import { toArgv } from "../cli/back.ts";
 import { fromHere } from "../facts/modules.ts";
 import type { ModuleFacts } from "../facts/types.ts";
 import type { Model } from "./model.ts";
@@ -14,7 +14,7 @@ export function releaseWords(model: Model, choices: Choices): readonly string[] 
   const Modules = more.length === 0 || unnamed
     ? [{ ...first, Dir: more.length === 0 ? moduleName(model) : "" }]
     : choices.Modules.map((one) => ({ ...one, Dir: operand(model, one.Dir) }));
-  return toArgv({ ...choices, Modules });
+  return toArgv({ ...choices, Modules }, model.Unsaid);
 }
 
 /** A module's folder as an operand: what would be read as a flag or a version begins with `./`. */

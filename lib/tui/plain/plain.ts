@@ -9,6 +9,7 @@ import { overLines } from "../over.ts";
 import { type Action, keys } from "../keys.ts";
 import { cells, foreignText, wrapCells } from "../cells.ts";
 import { textOf } from "../line.ts";
+import { notYet } from "../opening.ts";
 import type { Effect, Message, Model, Turn } from "../model.ts";
 import { behaviourOf } from "../screens.ts";
 import { top } from "../turn.ts";
@@ -55,7 +56,7 @@ class Plain {
   #reading: Promise<string | null> | undefined;
 
   constructor(start: Model, readonly doors: PlainDoors) {
-    this.#model = start;
+    this.#model = { ...start, Plain: true };
   }
 
   tell(message: Message): void {
@@ -204,9 +205,8 @@ class Plain {
     if (row !== undefined) this.tell({ Is: "at", Row: row });
     const action = actionNamed(this.#model, word!);
     if (action !== undefined) return this.tell(asking(this.#model, action));
-    this.#say(
-      `! ${foreignText(line, this.#model.Style.ascii)} means nothing here; ? lists the words.`,
-    );
+    const why = notYet(this.#model) ?? "? lists the words.";
+    this.#say(`! ${foreignText(line, this.#model.Style.ascii)} means nothing here. ${why}`);
   }
 }
 
@@ -216,6 +216,7 @@ const plainRoom = { Kind: "normal", Rows: 1000, Columns: 80, Side: 0 } as const;
 function isBusy({ Facts, Lost, Asking, Planning, Run, Screens }: Model): boolean {
   if (Run && Run.Ended === undefined) return true;
   if (Planning?.State === "asking") return true;
+  if (Planning?.State === "planned" && Planning.Agreement?.State === "asking") return true;
   const screen = Screens.at(-1);
   if (screen?.Name === "major" && screen.Asked) return true;
   return Asking !== undefined && (Facts !== undefined || Lost === undefined);

@@ -9,7 +9,7 @@ import { home, show, turn } from "../turn.ts";
 import { drawApplying } from "./applying/draw.ts";
 import { saidLines } from "./applying/output.ts";
 import { isRung, runRows } from "./applying/steps.ts";
-import { isProving, stopWords } from "./applying/words.ts";
+import { isCommand, isProving, stopWords } from "./applying/words.ts";
 import { toDone } from "./done/open.ts";
 import { releaseWords } from "../words.ts";
 
@@ -38,7 +38,9 @@ export const applying: Behaviour<ApplyingScreen> = {
       : [...scrolling, { Action: "output", Label: "the steps" }];
     const out: Offer[] = ended ? [{ Action: "back", Label: "home" }] : [{
       Action: "stop",
-      Label: Size.Columns < 60 || isProving(Run) ? "stop" : "stop after this step",
+      Label: Size.Columns < 60 || isProving(Run) || isCommand(Run)
+        ? "stop"
+        : "stop after this step",
     }];
     return [...said, ...out];
   },

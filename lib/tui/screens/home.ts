@@ -23,6 +23,7 @@ import { toModules } from "./modules.ts";
 import { newRetract } from "./retract.ts";
 import { toUnfinishedScreen } from "./unfinished.ts";
 import { newUnretract } from "./unretract.ts";
+import { preOf } from "./version/advice.ts";
 import { toVersions } from "./versions.ts";
 
 export interface HomeScreen {
@@ -124,7 +125,7 @@ function choose(model: Model, row: HomeRow | undefined): Turn {
     case "release":
       return turn(row.Several ? toModules(model, "release") : open(model, newChange(model)));
     case "prerelease":
-      return toChecks(draftRelease(model, { Bump: "prerelease" }));
+      return toChecks(draftPrerelease(model));
     case "major":
       return toChecks(draftRelease(model, { Bump: "major" }));
     case "retract":
@@ -142,6 +143,12 @@ function choose(model: Model, row: HomeRow | undefined): Turn {
     case "versions":
       return toVersions(model);
   }
+}
+
+/** A pre-release of the series that was named for every one of them. */
+function draftPrerelease(model: Model): Model {
+  const pre = preOf(model);
+  return draftRelease(model, { Bump: "prerelease", ...(pre !== undefined && { Pre: pre }) });
 }
 
 /** Reads everything anew; what was read stays in sight until then. */

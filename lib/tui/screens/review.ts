@@ -8,6 +8,8 @@ import { leading } from "../releases.ts";
 import type { Behaviour } from "../screen.ts";
 import { back, note, plan, show, turn } from "../turn.ts";
 import { problemBlock } from "../widgets/problems.ts";
+import { isOpen } from "../commands.ts";
+import { agreed, agreeing, agreeOffers, drawAgree, openOf, tellAgree } from "./review/agree.ts";
 import { changeOf } from "./review/change.ts";
 import { drawReview } from "./review/draw.ts";
 import { type PlanRow, planRows } from "./review/steps.ts";
@@ -19,14 +21,17 @@ export interface ReviewScreen {
   readonly Row: number;
   /** What was typed of the version. */
   readonly Typed: Field;
-  /** First line of the diff that is shown. */
+  /** First line of the diff, or of the commands, that is shown. */
   readonly Top: number;
+  /** The commands that nobody has agreed to yet were shown to their end. */
+  readonly Read?: true;
 }
 
 type Planned = Extract<Planning, { State: "planned" }>;
 
+/** The plan whose version can be typed: one with commands only once they were agreed to. */
 function plannedOf({ Planning }: Model): Planned | undefined {
-  return Planning?.State === "planned" ? Planning : undefined;
+  return Planning?.State === "planned" && !isOpen(Planning) ? Planning : undefined;
 }
 
 /** Lines that a page moves by: fewer than any window shows of a diff beside the steps. */
@@ -62,6 +67,8 @@ export const review: Behaviour<ReviewScreen> = {
   offers(model, screen) {
     const planned = plannedOf(model);
     if (planned) return reading(model, screen, planned);
+    const open = openOf(model);
+    if (open) return agreeOffers(model, screen, open);
     const again: Offer[] = model.Planning?.State === "asking" ? [] : [{ Action: "again" }];
     return [...again, { Action: "warnings", Quiet: true }, { Action: "back" }];
   },
@@ -75,6 +82,9 @@ export const review: Behaviour<ReviewScreen> = {
   type: (model, screen, Typed) => turn(show(model, { ...screen, Typed })),
   act(model, screen, action) {
     const planned = plannedOf(model);
+    const open = openOf(model);
+    const done = open && agreeing(model, screen, action, open);
+    if (done) return done;
     switch (action) {
       case "back":
         return turn(back(model));
@@ -87,16 +97,21 @@ export const review: Behaviour<ReviewScreen> = {
       case "pageDown":
         return planned ? turn(scrolled(model, screen, planned, action)) : turn(model);
       case "save":
-        return planned ? turn(model, { Do: "save", Plan: planned.Plan }) : turn(model);
+        return planned ?? open
+          ? turn(model, { Do: "save", Plan: (planned ?? open)!.Plan })
+          : turn(model);
       case "act":
         return planned ? started(model, screen, planned) : turn(model);
       default:
         return turn(model);
     }
   },
+  news: (model, _screen, told) => turn(told.Is === "agreed" ? agreed(model) : model),
   draw(model, screen, room) {
     const planned = plannedOf(model);
     if (planned) return drawReview(model, screen, room, planned);
+    const open = openOf(model);
+    if (open) return drawAgree(model, screen, open);
     const { Style, Planning } = model;
     const columns = room.Columns - 2;
     const Main = Planning?.State === "refused"
@@ -106,6 +121,8 @@ export const review: Behaviour<ReviewScreen> = {
   },
   tell(model) {
     const planned = plannedOf(model);
+    const open = openOf(model);
+    if (open) return tellAgree(open);
     return planned ? tellPlan(model, planned) : [unplanned(model.Planning)];
   },
   ask(model) {

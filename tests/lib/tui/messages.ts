@@ -1,6 +1,13 @@
 /** Messages as they could come to the screens: mostly keys, much of the rest hostile. */
 import { actions } from "../../../lib/tui/keys.ts";
-import type { ChangedFile, Message, Model, News, Press } from "../../../lib/tui/model.ts";
+import type {
+  Agreement,
+  ChangedFile,
+  Message,
+  Model,
+  News,
+  Press,
+} from "../../../lib/tui/model.ts";
 import { top } from "../../../lib/tui/turn.ts";
 import type { Facts } from "../../../lib/facts/types.ts";
 import type { Plan } from "../../../lib/plan/types.ts";
@@ -27,7 +34,7 @@ export interface World {
   /** The same with a second module, and a release that was begun. */
   More: Facts;
   Local: Facts;
-  Plans: readonly { Plan: Plan; Facts: Facts }[];
+  Plans: readonly { Plan: Plan; Facts: Facts; Agreement?: Agreement }[];
 }
 
 /** A message that could come: mostly keys, some of them the ones that lead on. */
@@ -37,6 +44,8 @@ export function anyMessage(random: Random, model: Model, world: World): Message 
     Press: { Key, ...(Char !== undefined && { Char }), ...(Ctrl && { Ctrl }) },
   });
   const screen = top(model);
+  const asks = random.chance(0.85) && agreeing(random, model);
+  if (asks) return asks;
   if (screen.Name === "review" && model.Planning?.State === "planned" && random.chance(0.85)) {
     const version = model.Planning.Plan.Releases.at(-1)!.Version;
     const next = version.startsWith(screen.Typed.Text) ? version[screen.Typed.Text.length] : null;
@@ -62,6 +71,16 @@ export function anyMessage(random: Random, model: Model, world: World): Message 
   return anyNews(random, model, world);
 }
 
+/** What leads on where commands are to be agreed to: they are read, agreed to, and it is remembered. */
+function agreeing(random: Random, model: Model): Message | undefined {
+  const { Planning, Screens } = model;
+  const open = Planning?.State === "planned" && Planning.Agreement?.State;
+  if (Screens.at(-1)!.Name !== "review" || !open || open === "agreed") return undefined;
+  return open === "asking"
+    ? { Is: "agreed", Ticket: random.chance(0.8) ? Planning.Ticket : random.int(0, 9) }
+    : { Is: "press", Press: random.pick([{ Key: "pgdn" }, { Key: "char", Char: "A" }] as const) };
+}
+
 function anyNews(random: Random, model: Model, world: World): News {
   const foul = () => random.pick(hostile);
   const Ticket = random.chance(0.9) ? model.Planning?.Ticket ?? 1 : random.int(0, 9);
@@ -74,10 +93,14 @@ function anyNews(random: Random, model: Model, world: World): News {
   }];
   const step = {
     Id: random.pick([
+      ...["before-write-1", "before-push-1", "after-push-1", "after-verify-1"],
       ...["commit", "branch", "tag", "tag-2", "push", "line"],
       ...["v1.4.3:info", "v1.4.3:zip", "codec/v0.1.0:tag", "codec/v0.1.0:zip"],
     ]),
-    Do: random.pick(["commit", "tag", "push", "info", "zip", "list", "latest", "verify"] as const),
+    Do: random.pick([
+      ...["commit", "tag", "push", "info", "zip", "list", "latest", "verify"] as const,
+      "command" as const,
+    ]),
     State: random.pick(["begun", "done", "ok", "waiting", "failed", "skipped"] as const),
     ...(random.chance(0.7) && { Detail: foul() }),
     ...(random.chance(0.5) && { Ms: random.int(0, 100_000) }),
@@ -112,6 +135,8 @@ function anyNews(random: Random, model: Model, world: World): News {
     { Is: "edited", What: random.pick(["reason", "go.mod", "tag-message"]), Text: foul() },
     { Is: "edited", What: "reason", Text: null, Why: foul() },
     { Is: "diff", Of: "x", Lines: hostile },
+    { Is: "agreed", Ticket },
+    { Is: "failed", Of: "agree", Text: foul(), Problems: [] },
     { Is: "saved", Path: foul() },
     { Is: "note", Text: foul() },
   ];

@@ -1,6 +1,7 @@
 /** Whatever is pressed, pasted or told in whatever order: the rules that no screen may break. */
 import assert from "node:assert/strict";
-import { frame, smallest } from "../../../lib/tui/frame.ts";
+import { frame } from "../../../lib/tui/frame.ts";
+import { smallest } from "../../../lib/tui/room.ts";
 import { textOf, width } from "../../../lib/tui/line.ts";
 import type { Effect, Model } from "../../../lib/tui/model.ts";
 import { toProof, toReview, toUnfinished } from "../../../lib/tui/flow.ts";
@@ -14,6 +15,7 @@ import { newVersion } from "../../../lib/tui/screens/version.ts";
 import { behaviourOf } from "../../../lib/tui/screens.ts";
 import { top } from "../../../lib/tui/turn.ts";
 import { focused, offered, update } from "../../../lib/tui/update.ts";
+import type { Command } from "../../../lib/config/commands.ts";
 import type { Facts } from "../../../lib/facts/types.ts";
 import type { Plan } from "../../../lib/plan/types.ts";
 import { plan as planned } from "../../../commands/carry.ts";
@@ -24,7 +26,11 @@ import { factsOf, modelOf, wire } from "../../support/wire.ts";
 import { anyMessage, hostile, type World } from "./messages.ts";
 
 /** Where a stretch of messages begins. */
-function start(random: Random, { Facts, More, Plans }: World): Model {
+function start(random: Random, world: World): Model {
+  return { ...startOf(random, world), Tickets: 1 };
+}
+
+function startOf(random: Random, { Facts, More, Plans }: World): Model {
   const home = { Name: "home", Row: 0 } as const;
   if (random.chance(0.2)) return modelOf(undefined);
   const made = random.pick(Plans);
@@ -120,11 +126,21 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
     }],
   };
   plans.push({ Plan: trainOf(plans[0]!.Plan), Facts: More });
-  const world: World = { Facts, Local, More, Plans: plans };
+  const Agreement = { Digest: "0123456789abcdef", State: "open" } as const;
+  const asking = plans.slice(1, 4).map((made) => ({
+    ...made,
+    Plan: { ...made.Plan, Commands: commands() },
+    Agreement,
+  }));
+  const world: World = { Facts, Local, More, Plans: [...plans, ...asking] };
   const random = seeded("random messages");
   const total = cases(20_000, 400_000);
   const seen = new Map<string, number>();
   let begun = 0;
+  // Of which ticket's plan the commands were asked to be agreed to, and were; how many began so.
+  let asked: number | undefined;
+  let agreedTo: number | undefined;
+  let agreed = 0;
   let model = modelOf(undefined);
   for (let n = 0; n < total; n++) {
     const message = anyMessage(random, model, world);
@@ -133,12 +149,25 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
     [model, effects] = update(model, message);
     const said = () =>
       `after ${n}: ${JSON.stringify(message).slice(0, 200)} on ${top(before).Name}`;
+    if (message.Is === "agreed" && message.Ticket === asked) agreedTo = asked;
     for (const effect of effects) {
+      if (effect.Do === "agree") {
+        const key = message.Is === "press" && message.Press.Key === "char"
+          ? message.Press.Char
+          : "";
+        assert.ok(key === "A" || message.Is === "do" && message.Action === "agree", said());
+        asked = effect.Ticket;
+      }
       if (effect.Do === "resume" && top(before).Name === "unfinished") {
         assert.ok(focused(before)?.Text === effect.Version, said());
       }
       if (effect.Do !== "apply") continue;
       begun++;
+      const { Commands } = effect.Plan;
+      if (Commands) {
+        agreed++;
+        assert.equal(agreedTo, before.Planning?.Ticket, `${said()}: nobody agreed`);
+      }
       assert.equal(typedBefore(before), effect.Plan.Releases.at(-1)!.Version, said());
       assert.ok(
         message.Is === "press" && message.Press.Key === "enter" || message.Is === "do" ||
@@ -158,12 +187,26 @@ Deno.test("no message throws, starts a release whose version was not typed, or l
     assert.ok(model.Screens.length > 0);
     if (n % 11 === 0) drawn(model, said());
     const left = effects.some((e) => e.Do === "exit");
-    if (left || random.chance(1 / 40)) model = start(random, world);
+    if (left || random.chance(1 / 40)) {
+      model = start(random, world);
+      [asked, agreedTo] = [undefined, undefined];
+    }
   }
   for (const [Name, count] of [...seen].sort()) assert.ok(count > 9, `${Name} was hardly seen`);
   assert.equal(seen.size, 18, [...seen.keys()].join());
   assert.ok(begun > 0, "no release was ever begun");
+  assert.ok(agreed > 0, "no release with commands was ever begun");
 });
+
+/** Commands of which some hide what they do, and more than fit into most windows. */
+function commands(): Command[] {
+  const steps = ["write", "tag", "push", "verify"] as const;
+  return [...hostile, "go test ./..."].map((Run, i) => ({
+    When: i % 2 === 0 ? "before" : "after",
+    Step: steps[i % steps.length]!,
+    Run: Run.slice(0, 100),
+  }));
+}
 
 /** The same plan with a second module that is released before, as a train has it. */
 function trainOf(plan: Plan): Plan {

@@ -19,6 +19,7 @@ import { clock, spinner } from "../../widgets/bar.ts";
 import { shortSubject } from "../../parting.ts";
 import type { StepNews } from "../../../apply/account.ts";
 import type { ApplyingScreen } from "../applying.ts";
+import { placeOf } from "../../commands.ts";
 import { proofWords } from "../review/steps.ts";
 import { lastLines, outputWindow, saidLines } from "./output.ts";
 import { isCrossed, markOf, runningOf, type RunRow, runRows } from "./steps.ts";
@@ -78,6 +79,7 @@ export function stepRows(
   const { Style } = model;
   const rows = runRows(run, model.Facts);
   const crossed = isCrossed(run);
+  const digits = String(rows.length).length;
   const now = run.Ended === undefined ? rows.find((row) => row.State === "begun") : undefined;
   const out: Line[] = [];
   let beyond = false;
@@ -86,7 +88,7 @@ export function stepRows(
       out.push([{ Text: " " }, ...noReturn(Style, columns - 2)]);
       beyond = true;
     }
-    out.push(stepRow(model, screen, row, { crossed, runs: row.Id === now?.Id, columns }));
+    out.push(stepRow(model, screen, row, { crossed, runs: row.Id === now?.Id, columns, digits }));
   }
   if (out.length > 0) return out;
   return [[
@@ -100,14 +102,19 @@ function stepRow(
   model: Model,
   { Since }: Pick<ApplyingScreen, "Since">,
   row: RunRow,
-  { crossed, runs, columns }: { crossed: boolean; runs: boolean; columns: number },
+  { crossed, runs, columns, digits }: {
+    crossed: boolean;
+    runs: boolean;
+    columns: number;
+    digits: number;
+  },
 ): Line {
   const { Style, Now } = model;
   const since = Since ?? Now;
   const left: Span[] = [
     { Text: "  " },
     runs ? spinner(model, since) : mark(Style, row.State === "begun" ? "·" : markOf(row.State)),
-    own(Style, ` ${row.Number} `),
+    own(Style, ` ${String(row.Number).padStart(digits)} `),
     own(Style, row.Name.padEnd(7), crossed && row.Beyond ? "noReturn" : undefined),
     { Text: " " },
     foreign(Style, glyphs(Style, row.Words.slice(0, 500))),
@@ -132,9 +139,10 @@ function outputPane(model: Model, columns: number, rows: number, aside = false):
   ];
 }
 
-/** Whose output is heard: the part of a proof, or the step. */
+/** Whose output is heard: the part of a proof, the place of a command, or the step. */
 function outputOf({ Id, Do }: StepNews, { Plan }: Run): string {
   const step = Plan?.Steps.find((one) => one.Id === Id);
+  if (Do === "command") return `the command ${placeOf({ Id })}`;
   return step?.Do === "prove" ? proofWords([step]) : Do === "write" ? "commit" : Do;
 }
 

@@ -4,8 +4,9 @@ import { elapsed } from "../../../cli/print/layout.ts";
 import type { Mark } from "../../../cli/style.ts";
 import type { Facts } from "../../../facts/types.ts";
 import type { Run } from "../../model.ts";
-import type { Step } from "../../../plan/types.ts";
-import { planRows } from "../review/steps.ts";
+import type { CommandRun } from "../../../plan/commands.ts";
+import { placeOf, placeWords } from "../../commands.ts";
+import { commandLine, commandsOf, commandWords, type PlanRow, planRows } from "../review/steps.ts";
 
 export interface RunRow {
   readonly Id: string;
@@ -30,6 +31,9 @@ const rungs = [
   "old-latest",
 ];
 
+/** Steps whose rows have a shorter name. */
+const short: Readonly<Record<string, string>> = { "ask-proxy": "ask", "command": "run" };
+
 /** Reports whether the news are of the proof, not of a step of the plan: its Id begins with the tag. */
 export function isRung({ Id, Do }: StepNews): boolean {
   return rungs.includes(Do) && Id.endsWith(`:${Do}`);
@@ -44,7 +48,7 @@ export function runRows(run: Run, facts?: Facts): RunRow[] {
         Id: Step.Id,
         Number,
         Name: provingOf(run, [Step, ...Also]) ?? Name,
-        Words: wordsOf(
+        Words: commandStands(run, commandsOf({ Step, Also })) ?? wordsOf(
           news,
           proofStands(run, [Step, ...Also]) ?? Words,
           Step.Do === "commit",
@@ -61,8 +65,8 @@ export function runRows(run: Run, facts?: Facts): RunRow[] {
     .map(({ news, Beyond }, i) => ({
       Id: news.Id,
       Number: i + 1,
-      Name: news.Do === "ask-proxy" ? "ask" : news.Do.slice(0, 7),
-      Words: news.Detail ?? "",
+      Name: short[news.Do] ?? news.Do.slice(0, 7),
+      Words: `${news.Do === "command" ? `${placeOf(news)}: ` : ""}${news.Detail ?? ""}`,
       State: news.State,
       ...(news.Ms !== undefined && { Ms: news.Ms }),
       Beyond,
@@ -87,7 +91,7 @@ function newsOf(run: Run, steps: readonly { readonly Id: string }[]): StepNews |
  * `tidy 0.4 s · build runs · vet`: how far the parts of a proof are; null for other steps, and
  * while none has begun.
  */
-function proofStands(run: Run, steps: readonly Step[]): string | null {
+function proofStands(run: Run, steps: readonly PlanRow["Step"][]): string | null {
   const parts = steps.flatMap((step) => {
     if (step.Do !== "prove") return [];
     const news = run.Steps.find((s) => s.Id === step.Id);
@@ -101,8 +105,18 @@ function proofStands(run: Run, steps: readonly Step[]): string | null {
   }).join(" · ");
 }
 
+/** `before push: 2 of 3: go vet ./...`: the command that runs or failed; null for other steps. */
+function commandStands(run: Run, commands: readonly CommandRun[]): string | null {
+  if (commands.length === 0) return null;
+  const state = (of: CommandRun) => run.Steps.find((s) => s.Id === of.Id)?.State;
+  const at = commands.findIndex((of) => state(of) === "begun" || state(of) === "failed");
+  const now = commands[at];
+  if (!now || commands.length === 1) return commandWords(commands);
+  return `${placeWords(now)}: ${at + 1} of ${commands.length}: ${commandLine(now)}`;
+}
+
 /** The part of a proof that runs. */
-function provingOf(run: Run, steps: readonly Step[]): string | undefined {
+function provingOf(run: Run, steps: readonly PlanRow["Step"][]): string | undefined {
   const now = steps.find(({ Id, Do }) =>
     Do === "prove" && run.Steps.some((s) => s.Id === Id && s.State === "begun")
   );

@@ -1,4 +1,5 @@
 /** How a run that changes something is stopped, and what that leaves behind. */
+import { writesNothing } from "../../commands.ts";
 import type { Model, Run } from "../../model.ts";
 import { resumeLine } from "../../parting.ts";
 import { isCrossed, runningOf } from "./steps.ts";
@@ -6,10 +7,14 @@ import { isCrossed, runningOf } from "./steps.ts";
 /** What is said below the steps; true: somebody asked to stop. */
 export function stopWords(model: Model, run: Run): readonly [boolean, string] {
   if (isProving(run)) {
-    return run.Stopping > 0 ? [true, "Stopping: go is ended. Nothing was written."] : [
+    const command = isCommand(run);
+    const ends = command ? "the command" : "go";
+    return run.Stopping > 0 ? [true, `Stopping: ${ends} is ended. Nothing was written.`] : [
       false,
-      "Go judges a copy of the tree as it will be: nothing is written yet. ^C stops at once, " +
-      "and leaves nothing behind.",
+      command
+        ? "A command of .gorel.toml runs: gorel itself has written nothing yet. ^C ends it at once."
+        : "Go judges a copy of the tree as it will be: nothing is written yet. ^C stops at once, " +
+          "and leaves nothing behind.",
     ];
   }
   const resume = resumeLine(model);
@@ -20,22 +25,30 @@ export function stopWords(model: Model, run: Run): readonly [boolean, string] {
       `Still waiting for ${waitsFor(run)}. ^C once more ends it at once; then ${after}.`,
     ];
   }
+  if (run.Stopping === 1 && isCommand(run)) {
+    return [true, `Stopping: the command that runs is ended. Then ${after}.`];
+  }
   if (run.Stopping === 1) {
     return [true, `Stopping: ${waitsFor(run)} is finished first. Then ${after}.`];
   }
   if (run.Of === "undo") {
     return [false, "Refs, index and files become what they were before the release was begun."];
   }
-  return [
-    false,
-    `Written to .git/gorel as it happens. ^C stops: the step that runs is finished first; then ${after}.`,
-  ];
+  const stops = isCommand(run)
+    ? "^C ends the command that runs"
+    : "^C stops: the step that runs is finished first";
+  return [false, `Written to .git/gorel as it happens. ${stops}; then ${after}.`];
+}
+
+/** Reports whether what runs is a command of `.gorel.toml`: it is ended, and not waited for. */
+export function isCommand(run: Run): boolean {
+  return runningOf(run)?.Do === "command";
 }
 
 /** Reports whether what runs is the proof, or comes before it: nothing is written yet. */
 export function isProving({ Plan, Steps, Ended }: Run): boolean {
-  const proves = Plan?.Steps.some((step) => step.Do === "prove") ?? false;
-  return proves && Ended === undefined && Steps.every((step) => step.Do === "prove");
+  if (!Plan || Ended !== undefined || !Steps.every(writesNothing)) return false;
+  return Steps.length > 0 || Plan.Steps.some((step) => step.Do === "prove");
 }
 
 /** What a step that takes long is waiting for. */
@@ -46,5 +59,6 @@ function waitsFor(run: Run): string {
     const step = run.Plan?.Steps.find((s) => s.Do === "push");
     return step?.Do === "push" ? `git push to ${step.Remote}` : "git push";
   }
+  if (now.Do === "command") return "a command of .gorel.toml";
   return now.Do === "write" || now.Do === "commit" ? "git, which makes the commit" : now.Do;
 }

@@ -2,6 +2,8 @@
 import { stops } from "../../../problem.ts";
 import { clean } from "../../../text.ts";
 import { draftDeprecate } from "../../draft.ts";
+import { withCommands } from "../../../plan/commands.ts";
+import { writesNothing } from "../../commands.ts";
 import type { Model, Run } from "../../model.ts";
 import { quitExit, reachOf } from "../../exits.ts";
 import { toProof, toUnfinished } from "../../flow.ts";
@@ -103,8 +105,9 @@ function acceptable({ Failed }: Run): string[] {
   return codes.every((code) => proof.includes(code)) ? codes : [];
 }
 
+/** Reports whether something is carried out before anything is written: it may have failed. */
 function proves({ Plan }: Run): boolean {
-  return Plan?.Steps.some((step) => step.Do === "prove") ?? false;
+  return Plan !== undefined && withCommands(Plan).some(writesNothing);
 }
 
 /** The checks again, with what is accepted. */

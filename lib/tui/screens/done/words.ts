@@ -163,7 +163,7 @@ export function endProblems(run: Run): Problem[] {
   const told = run.Outcome?.Problems ?? run.Failed?.Problems ?? [];
   const before = run.Plan?.Problems ?? [];
   return told.filter((p) =>
-    (stops(p) || p.Code === "not-yet") &&
+    (stops(p) || p.Code === "not-yet" || p.Code === "command-failed-behind") &&
     !before.some((b) => b.Code === p.Code && b.Text === p.Text)
   );
 }

@@ -7,6 +7,7 @@ import { highestRelease, published } from "../../../facts/versions.ts";
 import { retractions } from "../../../go/retract.ts";
 import { type Problem, problem, stops } from "../../../problem.ts";
 import { some } from "../../../text.ts";
+import { preOf } from "../version/advice.ts";
 import { withIncluded } from "../../included.ts";
 import type { Model } from "../../model.ts";
 import { moduleOf } from "../../module.ts";
@@ -40,7 +41,7 @@ export function seen(model: Model): Seen | undefined {
   const modules = cache.get(Facts) ?? new Map<ModuleFacts, Seen>();
   cache.set(Facts, modules);
   const advised = withIncluded(model, module);
-  const found = modules.get(advised) ?? look(Facts, module, advised);
+  const found = modules.get(advised) ?? look(Facts, module, advised, preOf(model));
   modules.set(advised, found);
   return found;
 }
@@ -50,7 +51,12 @@ export function warningsOf(model: Model): readonly Problem[] {
   return seen(model)?.Problems ?? [];
 }
 
-function look(facts: Facts, module: ModuleFacts, advised: ModuleFacts): Seen {
+function look(
+  facts: Facts,
+  module: ModuleFacts,
+  advised: ModuleFacts,
+  pre: string | undefined,
+): Seen {
   const users = published(module.Versions, facts.Remote.State === "known");
   const latest = known(module.Latest);
   const newest = module.Versions.find((v) => v.Version === latest?.Latest) ??
@@ -64,7 +70,7 @@ function look(facts: Facts, module: ModuleFacts, advised: ModuleFacts): Seen {
   return {
     Facts: facts,
     Module: module,
-    Advice: advise(facts, advised),
+    Advice: advise(facts, advised, pre),
     Published: users,
     Latest: latest?.Latest ?? null,
     ...(newest && { Newest: newest }),

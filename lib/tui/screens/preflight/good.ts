@@ -8,6 +8,7 @@ import { major } from "../../../go/semver.ts";
 import type { Plan } from "../../../plan/types.ts";
 import type { Code } from "../../../problem.ts";
 import { clean, count } from "../../../text.ts";
+import { runsIn } from "../../commands.ts";
 import { proofWords } from "../review/steps.ts";
 
 /** What a check's words are made of; the plan is there once nothing stops it. */
@@ -103,6 +104,18 @@ export function content({ Facts, Module, Draft }: Seen): string | null {
   return `${count(Commits.length, "commit")} since ${Module.Base.Version}, ${
     count(Files.length, "file")
   }${edit}`;
+}
+
+/** What `.gorel.toml` says of releases: the branch, and the commands of steps that are planned. */
+export function configured({ Facts: { Config, Repo }, Plan }: Seen): string {
+  const { Branches, Commands = [] } = Config ?? {};
+  const runs = Plan ? Commands.filter((command) => runsIn(Plan, command)) : Commands;
+  const branch = Repo.Branch === undefined ? "the commit is in" : `${clean(Repo.Branch)} is one of`;
+  const said = [
+    ...(Branches ? [`${branch} the branches that may be released from`] : []),
+    ...(runs.length > 0 ? [`${count(runs.length, "command")} to run`] : []),
+  ];
+  return said.length > 0 ? `.gorel.toml: ${said.join(" · ")}` : ".gorel.toml parses";
 }
 
 /** What users get by `@latest`. */

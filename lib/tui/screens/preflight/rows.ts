@@ -7,6 +7,7 @@ import type { Code, Problem } from "../../../problem.ts";
 import { clean } from "../../../text.ts";
 import { howWords } from "../review/how.ts";
 import {
+  configured,
   content,
   edits,
   free,
@@ -55,6 +56,7 @@ export const early: ReadonlySet<Code> = new Set([
   "branch-exists",
   "mention-unknown",
   "revision-unknown",
+  "config-invalid",
   "failed",
 ]);
 
@@ -110,6 +112,13 @@ export const checks: readonly CheckRow[] = [
     Codes: ["hooks-not-run", "message-unused"],
     Good: ({ Facts, Draft, NewModule }) =>
       howWords(Facts, Draft, writesFiles(Draft, NewModule !== undefined)),
+  },
+  {
+    Group: "Repository",
+    Name: ".gorel.toml",
+    Codes: ["config-invalid", "branch-not-allowed", "commands-not-agreed"],
+    For: (_, seen) => seen?.Facts.Config !== undefined,
+    Good: configured,
   },
   {
     Group: "Repository",

@@ -4,6 +4,8 @@ import { reachOf } from "../../exits.ts";
 import type { Model, Run } from "../../model.ts";
 import { goGet, proofCommand, shortSubject, subject } from "../../parting.ts";
 import { isTrain } from "../../releases.ts";
+import { placeOf } from "../../commands.ts";
+import { runningOf } from "../applying/steps.ts";
 import { climbing, isOk, isSkipped, type RungRow } from "./rungs.ts";
 import type { Mark } from "../../../cli/style.ts";
 
@@ -18,6 +20,11 @@ export function standing(
   const are = train ? "are" : "is";
   if (run.Ended !== undefined && run.Of === "verify") return verdict(model, run, rows);
   const goesOn = `gorel ${proofCommand(model).join(" ")}`;
+  const command = runningOf(run);
+  if (command?.Do === "command" && run.Stopping === 0) {
+    const is = command.Detail === undefined ? "" : `: ${command.Detail}`;
+    return { Mark: "◐", Words: [`${Version} ${are} out. Now runs ${placeOf(command)}${is}`] };
+  }
   const leave = `Leave if you like, nothing is lost: ${goesOn} goes on.`;
   if (run.Stopping > 0) {
     return { Mark: "!", Words: [`Stopping; nothing is lost. ${goesOn} goes on.`] };
@@ -77,6 +84,8 @@ function verdict(
 /** The same in a few words, for a small window. */
 export function standingShort(model: Model, run: Run, rows: readonly RungRow[]): string {
   if (run.Stopping > 0) return "stopping; nothing is lost";
+  const command = runningOf(run);
+  if (command?.Do === "command") return `now runs ${placeOf(command)}`;
   if (isOk(rows, "zip")) return isTrain(run) ? `all ${shortSubject(model)} are out` : goGet(model);
   return "leave if you like: nothing is lost";
 }

@@ -29,12 +29,12 @@ export function stepLines(
   const { Style } = model;
   const out: Line[] = [];
   let beyond = false;
-  for (const [i, row] of rows.entries()) {
-    if (row.Beyond && !beyond) {
+  for (const [i, { Beyond }] of rows.entries()) {
+    if (Beyond && !beyond) {
       out.push([{ Text: " " }, ...noReturn(Style, columns - 2)]);
       beyond = true;
     }
-    out.push(stepLine(model, planned, row, i === at, columns));
+    out.push(stepLine(model, planned, rows, i, at, columns));
   }
   return [...out, ...localLines(model, planned, columns)];
 }
@@ -49,15 +49,18 @@ function localLines({ Style }: Model, { Plan }: Planned, columns: number): Line[
 function stepLine(
   { Style }: Model,
   planned: Planned,
-  row: PlanRow,
-  chosen: boolean,
+  rows: readonly PlanRow[],
+  i: number,
+  at: number,
   columns: number,
 ): Line {
+  const [row, chosen] = [rows[i]!, i === at];
+  const digits = String(rows.length).length;
   const narrow = columns < 60;
   const head: Span[] = [
     { Text: "  " },
     chosen ? own(Style, "› ", "focus") : { Text: "  " },
-    own(Style, `${row.Number} `),
+    own(Style, `${String(row.Number).padStart(digits)} `),
     own(Style, row.Name.padEnd(7), chosen ? "focus" : row.Beyond ? "noReturn" : undefined),
     { Text: " " },
   ];
@@ -105,9 +108,7 @@ export function foldedSteps(
   ]];
   const steps = (beyond: boolean) =>
     rows.flatMap((row, i) =>
-      row.Beyond === beyond && Shown.has(i)
-        ? [stepLine(model, planned, row, i === at, columns)]
-        : []
+      row.Beyond === beyond && Shown.has(i) ? [stepLine(model, planned, rows, i, at, columns)] : []
     );
   const hasLine = rows.some((row) => row.Beyond);
   return [

@@ -9,16 +9,19 @@ import type {
   TagStep,
   WriteStep,
 } from "../../../plan/types.ts";
+import { shownCommand } from "../../../config/shown.ts";
 import { type Facts, known } from "../../../facts/types.ts";
 import { clean } from "../../../text.ts";
+import { type CommandRun, withCommands } from "../../../plan/commands.ts";
+import { placeWords } from "../../commands.ts";
 
 /** One step as it is shown. */
 export interface PlanRow {
   /** Counted from 1. */
   readonly Number: number;
-  readonly Step: Exclude<Step, WriteStep>;
-  /** The other tags of a train, the other parts of the proof: one row with the first. */
-  readonly Also: readonly (TagStep | ProveStep)[];
+  readonly Step: Exclude<Step, WriteStep> | CommandRun;
+  /** The other tags of a train, parts of the proof, commands of one place: one row with the first. */
+  readonly Also: readonly (TagStep | ProveStep | CommandRun)[];
   /** At most 7 letters. */
   readonly Name: string;
   /** Partly from the repository: not clean yet. */
@@ -33,12 +36,13 @@ export interface PlanRow {
 
 /** The steps without the line, in order. */
 export function planRows(plan: Plan, facts?: Facts): PlanRow[] {
-  const line = plan.Steps.findIndex((s) => s.Do === "line");
+  const steps = withCommands(plan);
+  const line = steps.findIndex((s) => s.Do === "line");
   const rows: PlanRow[] = [];
-  for (const [i, step] of plan.Steps.entries()) {
+  for (const [i, step] of steps.entries()) {
     if (step.Do === "line" || step.Do === "write") continue;
     const above = rows.at(-1);
-    if (above && above.Step.Do === step.Do && (step.Do === "tag" || step.Do === "prove")) {
+    if (above && isPart(step, above.Step)) {
       rows[rows.length - 1] = joined(plan, above, step);
       continue;
     }
@@ -58,7 +62,18 @@ export function planRows(plan: Plan, facts?: Facts): PlanRow[] {
   return rows;
 }
 
-function changes({ Do }: Step): boolean {
+/** Reports whether a step stands in the row of the one above it. */
+function isPart(
+  step: PlanRow["Step"],
+  above: PlanRow["Step"],
+): step is TagStep | ProveStep | CommandRun {
+  if (step.Do === "command") {
+    return above.Do === "command" && placeWords(above) === placeWords(step);
+  }
+  return above.Do === step.Do && (step.Do === "tag" || step.Do === "prove");
+}
+
+function changes({ Do }: PlanRow["Step"]): boolean {
   return Do === "commit" || Do === "branch" || Do === "tag" || Do === "push";
 }
 
@@ -88,9 +103,24 @@ function describe(
       return ["verify", verifyWords(facts)];
     case "prove":
       return ["prove", `${proofWords([step])}, on a copy`];
+    case "command":
+      return ["run", commandWords([step])];
     default:
       return ["line", ""];
   }
+}
+
+/** `before push: go test ./...`; of several how many, and the first. */
+export function commandWords(steps: readonly CommandRun[]): string {
+  const [first] = steps;
+  const many = steps.length > 1 ? `${steps.length} commands: ` : "";
+  return `${placeWords(first!)}: ${many}${commandLine(first!)}`;
+}
+
+/** The first line of a command, with `…` where more follows. */
+export function commandLine({ Run }: Pick<CommandRun, "Run">): string {
+  const [line = "", ...more] = shownCommand(Run).filter((row) => row.trim() !== "");
+  return line.trim() + (more.length > 0 ? " …" : "");
 }
 
 /** What the go command is told over a copy of the planned tree. */
@@ -103,21 +133,28 @@ const proofs: Readonly<Record<ProveStep["Run"], string>> = {
 };
 
 /** `go mod tidy, build and vet`: the parts of a proof as one. */
-export function proofWords(steps: readonly Step[]): string {
+export function proofWords(steps: readonly (Step | CommandRun)[]): string {
   const names = steps.flatMap((step) => step.Do === "prove" ? [proofs[step.Run]] : []);
   return names.length < 2
     ? `go ${names.join("")}`
     : `go ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** Tags, and the parts of the proof, are a row together. */
-function joined(plan: Plan, above: PlanRow, step: TagStep | ProveStep): PlanRow {
+/** Tags, the parts of the proof, and the commands of one place are a row together. */
+function joined(plan: Plan, above: PlanRow, step: TagStep | ProveStep | CommandRun): PlanRow {
   const Also = [...above.Also, step];
   const all = [above.Step, ...Also];
   const Words = step.Do === "tag"
     ? tagWords(plan, all.filter((one) => one.Do === "tag"))
+    : step.Do === "command"
+    ? commandWords(commandsOf({ ...above, Also }))
     : `${proofWords(all)}, on a copy`;
   return { ...above, Also, Words };
+}
+
+/** The commands of a row; none of any other step. */
+export function commandsOf({ Step, Also }: Pick<PlanRow, "Step" | "Also">): readonly CommandRun[] {
+  return [Step, ...Also].filter((one) => one.Do === "command");
 }
 
 /** The old major's last release by its name, where a new branch begins there. */

@@ -1,13 +1,14 @@
 /** The plan as plain lines, for those who see no screen: everything that the screen shows. */
 import { noReturn, textOf } from "../../line.ts";
 import type { Model, Planning } from "../../model.ts";
+import { shownCommand } from "../../../config/shown.ts";
 import { clean, cleanLines, count } from "../../../text.ts";
 import { folded } from "../preflight/list.ts";
 import { changeOf, sizeOf } from "./change.ts";
 import { hookWords } from "./how.ts";
 import { pathOf } from "../../../plan/commits.ts";
 import { leading } from "../../releases.ts";
-import { planRows } from "./steps.ts";
+import { commandsOf, planRows } from "./steps.ts";
 import { localWords, pushesNothing } from "./words.ts";
 
 /** Most lines of a diff that are read out; the saved plan and `gorel plan -v` have all. */
@@ -42,6 +43,9 @@ export function tellPlan(
         ...hookWords(Plan, row.Step, Facts, Draft).map((l) => `   ${l}`),
       );
     }
+    const commands = commandsOf(row);
+    const lines = commands.flatMap(({ Run }) => shownCommand(Run));
+    if (lines.length > 1) out.push(...lines.map((line) => `   ${line}`));
     const diff = changeOf(row, planned);
     out.push(...diff.slice(0, most).map((l) => `   ${l.Sign} ${tabbed(l.Text)}`.trimEnd()));
     if (diff.length > most) out.push(`   and ${count(diff.length - most, "more line")}`);

@@ -5,10 +5,13 @@ import { pathOf } from "../../../plan/commits.ts";
 import type { Plan } from "../../../plan/types.ts";
 import { clean } from "../../../text.ts";
 import type { Model } from "../../model.ts";
+import type { CommandRun } from "../../../plan/commands.ts";
+import { writesNothing } from "../../commands.ts";
 import { moduleOf } from "../../module.ts";
 import { leading } from "../../releases.ts";
 import { hookWords } from "./how.ts";
-import { besideWords, objectName, type PlanRow } from "./steps.ts";
+import { shownCommand } from "../../../config/shown.ts";
+import { besideWords, commandsOf, objectName, type PlanRow } from "./steps.ts";
 
 /** Reports whether nothing of the plan leaves this machine. */
 export function pushesNothing(plan: Plan): boolean {
@@ -97,6 +100,17 @@ export function aboutStep(
         ],
         Said: "",
       };
+    case "command": {
+      const all = commandsOf({ Step, Also });
+      const one = all.length === 1;
+      return {
+        Ours: [
+          `${one ? "Runs" : "Run"} in sh, in the root of the repository, with your rights. ` +
+          commandFails(plan, Step),
+        ],
+        Said: all.flatMap((command) => shownCommand(command.Run)).join("\n"),
+      };
+    }
     case "verify":
       return {
         Ours: [
@@ -107,6 +121,18 @@ export function aboutStep(
     default:
       return { Ours: [], Said: "" };
   }
+}
+
+/** What comes of a command that fails. */
+function commandFails({ Steps }: Plan, { Id, When, Step }: CommandRun): string {
+  if (writesNothing({ Id, Do: "command" })) {
+    return "What fails stops the release before anything is written.";
+  }
+  const behind = Step === "verify" || Step === "ask-proxy" || Step === "push" && When === "after";
+  if (behind) return "The release is out by then: what fails is a warning.";
+  return Steps.some(({ Do }) => Do === "push")
+    ? "What fails stops the release before the push: gorel resume goes on, gorel undo takes back."
+    : "What fails stops the release: gorel resume goes on, gorel undo takes back.";
 }
 
 /** Whose version is typed, where several are released: ` of example.com/m, the last one,`. */

@@ -4,7 +4,7 @@ import { plainly } from "../../../../lib/tui/plain/plain.ts";
 import { newDeprecate } from "../../../../lib/tui/screens/deprecate.ts";
 import { newGuided } from "../../../../lib/tui/screens/guided.ts";
 import { factsOf, modelOf, wire } from "../../../support/wire.ts";
-import { reviewOf } from "../screens/planned.ts";
+import { command, commanded, reviewOf } from "../screens/planned.ts";
 
 const repo = wire();
 const facts = await factsOf(repo);
@@ -30,6 +30,7 @@ async function talk(
       did.push(effect.Do);
       const failed = { Is: "failed", Of: "apply", Text: "Enough of it.", Problems: [] } as const;
       if (effect.Do === "apply") tell({ ...failed, Of: "apply" });
+      if (effect.Do === "agree") tell({ Is: "agreed", Ticket: effect.Ticket });
       if (effect.Do === "gather") tell({ Is: "facts", Facts: facts, Whole: true });
     },
     signals: () => () => {},
@@ -82,6 +83,26 @@ Deno.test("Enter alone starts nothing, whatever was typed before; the version do
   assert.doesNotMatch(wrong.said, /Enter takes/);
   const { did } = await talk(model, "v1.5.0");
   assert.equal(did[0], "apply");
+});
+
+Deno.test("commands are told in full and agreed to by A alone; then the version is asked for", async () => {
+  const model = commanded(await reviewOf(repo, ["minor"]), [
+    command("before tag", `echo ${"x".repeat(25_000)}; rm -rf /`),
+    command("before push", "go vet ./...\x1b]0; rm -rf ~\x07"),
+    command("after push", "./announce.sh\n./again.sh"),
+  ]);
+  const no = await talk(model, "v1.5.0", "1", "", "y", "a", "b");
+  assert.deepEqual(no.did, []);
+  const { said, did } = await talk(model, "A", "v1.5.0");
+  assert.deepEqual(did, ["agree", "apply"]);
+  const [first, then] = said.split("> A\n");
+  assert.match(first!, /before push:\n {4}go vet \.\/\.\.\.\\u001b\]0; rm -rf ~\\u0007\n/);
+  assert.match(first!, /after push:\n {4}\.\/announce\.sh\n {4}\.\/again\.sh\n/);
+  assert.match(first!, /code from\nthis repository[^]*your rights/);
+  assert.match(first!, /rm -rf \//);
+  assert.match(first!, /\nA agree · /);
+  assert.doesNotMatch(first!, /Type v1\.5\.0/);
+  assert.match(then!, /run: before push: go vet[^]*━━ nobody[^]*run: after push[^]*Type v1\.5\.0/);
 });
 
 Deno.test("the end of input leaves with 130, and nothing was changed", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { plan } from "../../../../commands/carry.ts";
 import { changedFiles } from "../../../../commands/changes.ts";
 import { machine } from "../../../../lib/cli/machine.ts";
-import { toArgv } from "../../../../lib/cli/options.ts";
+import { toArgv } from "../../../../lib/cli/back.ts";
 import { problem } from "../../../../lib/problem.ts";
 import type { Effect, Model } from "../../../../lib/tui/model.ts";
 import { draftRelease } from "../../../../lib/tui/draft.ts";

@@ -4,10 +4,18 @@ import type { StepNews } from "../../../../lib/apply/account.ts";
 import { defaults, type Flags } from "../../../../lib/cli/flags.ts";
 import { toChoices } from "../../../../lib/cli/options.ts";
 import { machine } from "../../../../lib/cli/machine.ts";
+import { type Command, digestOf } from "../../../../lib/config/commands.ts";
 import { gather } from "../../../../lib/facts/gather.ts";
 import { build } from "../../../../lib/plan/build.ts";
 import type { Outcome, Plan } from "../../../../lib/plan/types.ts";
-import type { Effect, Message, Model, Press, Screen } from "../../../../lib/tui/model.ts";
+import type {
+  Agreement,
+  Effect,
+  Message,
+  Model,
+  Press,
+  Screen,
+} from "../../../../lib/tui/model.ts";
 import { begin } from "../../../../lib/tui/turn.ts";
 import { update } from "../../../../lib/tui/update.ts";
 import { environment } from "../../../support/gorel.ts";
@@ -49,6 +57,24 @@ export const review: Screen = { Name: "review", Row: 0, Typed: { Text: "", At: 0
 export function planOf({ Planning }: Model): Plan {
   assert(Planning?.State === "planned");
   return Planning.Plan;
+}
+
+/** The same plan with commands of `.gorel.toml`, which nobody has agreed to yet unless it is said. */
+export function commanded(
+  model: Model,
+  Commands: Command[],
+  State: Agreement["State"] = "open",
+): Model {
+  assert(model.Planning?.State === "planned");
+  const Plan = { ...model.Planning.Plan, Commands };
+  const Agreement = { Digest: digestOf(Commands), State };
+  return { ...model, Planning: { ...model.Planning, Plan, Agreement } };
+}
+
+/** A command as the file has it: `command("before push", "go test ./...")`. */
+export function command(place: string, Run: string): Command {
+  const [When, Step] = place.split(" ") as [Command["When"], Command["Step"]];
+  return { When, Step, Run };
 }
 
 /** The model after messages, and the effects of all of them. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checks, early } from "../../../../lib/tui/screens/preflight/rows.ts";
 import { itemsOf } from "../../../../lib/tui/screens/preflight/list.ts";
-import { toArgv } from "../../../../lib/cli/options.ts";
+import { toArgv } from "../../../../lib/cli/back.ts";
 import type { Facts } from "../../../../lib/facts/types.ts";
 import { build } from "../../../../lib/plan/build.ts";
 import { codes, problem } from "../../../../lib/problem.ts";
@@ -82,6 +82,8 @@ Deno.test("every problem code that a plan can have has a check that is its own",
     "plan-invalid",
     "nothing-unfinished",
     "nothing-to-verify",
+    "command-failed",
+    "command-failed-behind",
     // Of looks, not of plans.
     "query-no-match",
     "query-no-current",

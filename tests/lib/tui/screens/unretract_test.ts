@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Choices } from "../../../../lib/choices.ts";
 import { defaults } from "../../../../lib/cli/flags.ts";
-import { toArgv, toChoices } from "../../../../lib/cli/options.ts";
+import { toArgv } from "../../../../lib/cli/back.ts";
+import { toChoices } from "../../../../lib/cli/options.ts";
 import type { Facts } from "../../../../lib/facts/types.ts";
 import { build } from "../../../../lib/plan/build.ts";
 import { applyEdits } from "../../../../lib/go/modfile/mod.ts";
