@@ -1,6 +1,7 @@
 /** The facts that the screens are about: of all modules, and of those that are meant what the proxy says. */
 import type { Options } from "../lib/cli/answer.ts";
 import type { Choices } from "../lib/choices.ts";
+import type { Flags } from "../lib/cli/flags.ts";
 import type { Ask as Named } from "../lib/cli/options.ts";
 import { type Ask, gather } from "../lib/facts/gather.ts";
 import type { Facts } from "../lib/facts/types.ts";
@@ -11,6 +12,15 @@ import type { Services } from "../lib/services.ts";
 export interface Origin {
   readonly Draft?: Choices;
   readonly Asked?: Named;
+  /** Where `.gorel.toml` was broken: what it says once it was mended, null until then. */
+  readonly Mended?: () => Promise<Defaults | null>;
+}
+
+/** What counts for every release that is begun at home. */
+export interface Defaults {
+  readonly Flags: Flags;
+  readonly Given: Choices;
+  readonly Unsaid: readonly Choices[];
 }
 
 /** Whose facts are wanted: the command line, and what it was opened for. */

@@ -1,13 +1,17 @@
 /** What goes into a command and what comes out of it: the seam between the command line and commands/. */
 import type { Advice } from "../advice/advise.ts";
 import type { StepNews } from "../apply/account.ts";
+import type { Command } from "../config/commands.ts";
+import type { Schema } from "../config/schema.ts";
+import type { GoSettings } from "../config/goenv.ts";
 import type { ModFileJSON } from "../go/modfile/json.ts";
 import type { Outcome, Plan } from "../plan/types.ts";
 import type { Problem } from "../problem.ts";
 import type { Services } from "../services.ts";
 import type { VerifyStep } from "../verify/ladder.ts";
-import type { Command } from "./commands.ts";
-import type { Flags } from "./flags.ts";
+import type { Command as Word } from "./commands.ts";
+import type { Configured } from "./configured.ts";
+import type { FlagName, Flags } from "./flags.ts";
 
 /** A command line, understood. */
 export interface Options {
@@ -18,6 +22,10 @@ export interface Options {
   flags: Flags;
   /** The folder after every `-C`; absolute. */
   cwd: string;
+  /** The flags that the command line itself says; absent: that is not known. */
+  given?: ReadonlySet<FlagName>;
+  /** What `.gorel.toml` says of the flags of all commands; absent where there is none. */
+  file?: Configured;
 }
 
 /** The document of `gorel next`. */
@@ -169,6 +177,27 @@ export interface ExplainDocument {
   Example?: string[];
   /** What is listed: codes, topics, the lines of a go.mod. */
   List?: { Name: string; Text: string }[];
+  /** Topics that say more. */
+  More?: string[];
+}
+
+/** The document of `gorel config`. */
+export interface ConfigDocument {
+  /** From the repository's root; absent where there is none. */
+  File?: string;
+  /** Null: git or the release itself decides. */
+  Values: {
+    Key: string;
+    Value: string | boolean | readonly string[] | null;
+    /** `default`, `GOREL_WAIT`, `.gorel.toml` (with the line), `--remote`. */
+    From: string;
+    Line?: number;
+  }[];
+  Accept: { Code: string; Reason: string; Line: number }[];
+  Commands?: { Digest: string; Agreed: boolean; Run: Command[] };
+  /** What go says, or without it the environment; credentials are taken out. */
+  Go: GoSettings;
+  Problems: Problem[];
 }
 
 /** The document of `gorel check`. */
@@ -203,6 +232,8 @@ interface Documents {
   explain: ExplainDocument;
   /** `explain go.mod`: the document of `go mod edit -json`, and for people its lines. */
   gomod: ModFileJSON;
+  config: ConfigDocument;
+  schema: Schema;
   check: CheckDocument;
   verify: VerifyDocument;
 }
@@ -229,6 +260,8 @@ export type Answer =
       Problems?: readonly Problem[];
       /** Of `status`: a module each. */
       Notes?: readonly StatusNotes[];
+      /** Of `explain`: what people read below it. */
+      Below?: string;
       /** Of `gomod`: what people read instead of the document. */
       Explained?: ExplainDocument;
       /** Of `versions`: those whose tag names another commit here than on the remote. */
@@ -242,4 +275,4 @@ export interface CommandModule {
 }
 
 /** Imports the file of commands/ that carries a command out; "home" is no word at all on a terminal. */
-export type Load = (command: Command | "home") => Promise<CommandModule>;
+export type Load = (command: Word | "home") => Promise<CommandModule>;

@@ -5,14 +5,20 @@ import type { Options } from "./answer.ts";
 import { type Command, commands } from "./commands.ts";
 import type { Flags } from "./flags.ts";
 
+/** Reports whether a command makes a plan and carries it out. */
+export function releases({ command, flags }: { command: Command; flags: Flags }): boolean {
+  const word = commands[command].group === "Release" && command !== "plan" && command !== "apply";
+  return word && !flags.dryRun;
+}
+
 /** Reports whether a command opens the screens: then the maintainer's editor may be run. */
 export function opensScreens(
-  { command, flags }: { command: Command; flags: Flags },
+  line: { command: Command; flags: Flags },
   { terminal }: Services,
 ): boolean {
-  const asks = commands[command].group === "Release" && command !== "plan" && command !== "apply";
-  return (asks || command === "demo") && terminal.interactive && !flags.json && !flags.yes &&
-    !flags.dryRun;
+  const { command, flags } = line;
+  return (releases(line) || (command === "demo" && !flags.dryRun)) && terminal.interactive &&
+    !flags.json && !flags.yes;
 }
 
 /** Reports whether somebody could answer: there is a terminal, and `--json` leaves room for a question. */

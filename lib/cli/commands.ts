@@ -25,6 +25,9 @@ export interface CommandRow {
 /** Whatever asks the proxy and writes: into the repository, or a tree into a temporary folder. */
 const all = ["go", "write", "net"] as const;
 
+/** The plan may have commands of `.gorel.toml`, which only reading it shows. */
+const runs = [...all, "sh"] as const;
+
 const release = {
   operands: "[DIR…]",
   most: Infinity,
@@ -53,8 +56,8 @@ const table = {
   deprecate: { ...release, operands: "", most: 0 },
   undeprecate: { ...release, operands: "", most: 0 },
   plan: { ...release, operands: "WORDS…", leave: true },
-  apply: { ...finish, operands: "FILE", least: 1, most: 1, group: "Release" },
-  resume: { ...finish, operands: "[VERSION]", most: 1, version: true },
+  apply: { ...finish, needs: runs, operands: "FILE", least: 1, most: 1, group: "Release" },
+  resume: { ...finish, needs: runs, operands: "[VERSION]", most: 1, version: true },
   undo: { ...finish, needs: ["write"], operands: "", most: 0 },
   status: { ...look, operands: "", most: 0 },
   next: { ...look, operands: "", most: 0 },

@@ -17,10 +17,11 @@ const pause = 100;
 /** Counts on standard error: JSON lines with `--events`, else only where that is a terminal. */
 export function counting(
   { flags }: Pick<Options, "flags">,
-  { terminal, clock }: Services,
+  { terminal, clock, ci }: Services,
   what: string,
 ): Counting {
-  if (!flags.events && (flags.quiet || !Deno.stderr.isTerminal())) {
+  const seen = Deno.stderr.isTerminal() && ci === undefined;
+  if (!flags.events && (flags.quiet || !seen)) {
     return { told() {}, end() {} };
   }
   let last = 0;

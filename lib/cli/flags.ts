@@ -3,6 +3,7 @@
  * the way back from choices to a command line are made from this table, and so
  * is the type of what the commands get.
  */
+import { flagKeys } from "../config/keys.ts";
 import type { Command } from "./commands.ts";
 import { type FlagRow, unsaid, type ValueOf } from "./flag.ts";
 import { table } from "./flagtable.ts";
@@ -17,7 +18,7 @@ export type Flags = { readonly [Name in FlagName]: ValueOf[Table[Name]["kind"]] 
 /** Every flag by the name it has in Flags. */
 export const flags: Readonly<Record<FlagName, FlagRow>> = table;
 
-/** The names of all flags, in the order of the help. */
+/** The names of all flags, in the order of the table; help has groups (help/flaggroups.ts). */
 export const flagNames = Object.keys(table) as FlagName[];
 
 /** Reports whether a command has a flag. */
@@ -30,6 +31,20 @@ export function has(command: Command, name: FlagName): boolean {
 export function written(name: FlagName, no = flags[name].kind === "off"): string {
   const { long, letter } = flags[name];
   return long === undefined ? `-${letter}` : no ? `--no-${long}` : `--${long}`;
+}
+
+/** The flag's name in `.gorel.toml`. */
+export function keyOf(name: FlagName): string {
+  return flags[name].long ?? name;
+}
+
+/**
+ * Reports whether `GOREL_…` or `.gorel.toml` may hold the flag's default. The command line can take
+ * such a default back: `--push`, `--no-offline`, `--no-pre`.
+ */
+export function hasDefault(name: FlagName): boolean {
+  const { long, env } = flags[name];
+  return long !== undefined && (env === true || Object.hasOwn(flagKeys, keyOf(name)));
 }
 
 /** The environment variable that holds a flag's default: `GOREL_DRY_RUN`, `GOREL_NO_PUSH`. */

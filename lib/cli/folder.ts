@@ -2,6 +2,18 @@
 import { UsageError } from "../problem.ts";
 import { shown } from "./values.ts";
 
+/** The folder that gorel was started in. Throws UsageError where it is gone, or its name is no text. */
+export function currentFolder(): string {
+  try {
+    return Deno.cwd();
+  } catch (error) {
+    const why = error instanceof Deno.errors.InvalidData
+      ? "has a name that is not UTF-8: rename it, or start gorel elsewhere with -C"
+      : "is not there any more: start gorel in another";
+    throw new UsageError(`the current folder ${why}`);
+  }
+}
+
 /**
  * The folder that several `-C` lead to, each from the one before, as git takes
  * them: an empty one changes nothing, and `..` goes up from where a link leads.

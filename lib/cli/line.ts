@@ -6,14 +6,31 @@ import { UsageError } from "../problem.ts";
 import { mentions, words } from "./argv.ts";
 import { type Command, commandOf, commands } from "./commands.ts";
 import { fromEnvironment } from "./environment.ts";
-import { defaults, type FlagName, flagNames, type Flags, flags, has, written } from "./flags.ts";
+import { unsaid } from "./flag.ts";
+import {
+  defaults,
+  type FlagName,
+  flagNames,
+  type Flags,
+  flags,
+  has,
+  hasDefault,
+  written,
+} from "./flags.ts";
 import { type Meaning, tokens } from "./tokens.ts";
 import { duration, shown, versionOperand } from "./values.ts";
 
 /** What a command line asks for: text to print, or a command to run. */
 export type Line =
   | { Help: string }
-  | { command: Command; word: string; args: string[]; flags: Flags };
+  | {
+    command: Command;
+    word: string;
+    args: string[];
+    flags: Flags;
+    /** The flags that the command line itself says. */
+    given: ReadonlySet<FlagName>;
+  };
 
 /** A command, the word it was typed as, and the flags it has. */
 export interface Named {
@@ -24,17 +41,18 @@ export interface Named {
   readonly names: readonly FlagName[];
 }
 
-/** The flags that a command line has; a duration still as it was typed, false for `--no-x`. */
+/** The flags that a command line has; a duration still as it was typed, false for every `--no-x`. */
 export type Given = ReadonlyMap<FlagName, unknown>;
 
 /**
  * Parses a command line without the program's name. Undefined where help is asked for or
  * something is wrong, which parser.ts says in words; UsageError for values and operands that
- * are wrong by themselves.
+ * are wrong by themselves. `file` is what `.gorel.toml` says of flags (configured.ts).
  */
 export function readLine(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
+  file: Partial<Flags> = {},
 ): Line | undefined {
   const { word = "status", rest } = words(argv);
   const command = commandOf(word);
@@ -45,13 +63,10 @@ export function readLine(
   if (found === undefined) return undefined;
   for (const { name, value } of found.flags) {
     const before = given.get(name);
-    given.set(name, Array.isArray(before) ? [...before, value] : listed(name, value));
+    const lists = flags[name].kind === "list" && value !== false;
+    given.set(name, lists ? [...(Array.isArray(before) ? before : []), value] : value);
   }
-  return lineOf(named, found.args, given, env);
-}
-
-function listed(name: FlagName, said: unknown): unknown {
-  return flags[name].kind === "list" ? [said] : said;
+  return lineOf(named, found.args, given, env, file);
 }
 
 /** Which flag each name on the command line means, and what a switch of that name says. */
@@ -59,13 +74,14 @@ function meanings(names: readonly FlagName[]): ReadonlyMap<string, Meaning<FlagN
   const meant = new Map<string, Meaning<FlagName>>();
   for (const name of names) {
     const { kind, long, letter } = flags[name];
-    if (kind !== "off") {
-      const isSwitch = kind === "switch" || kind === "either";
+    const back = hasDefault(name);
+    if (kind !== "off" || back) {
+      const isSwitch = kind === "switch" || kind === "either" || kind === "off";
       const meaning = isSwitch ? { name, value: true } : { name };
       if (long !== undefined) meant.set(`--${long}`, meaning);
       if (letter !== undefined) meant.set(`-${letter}`, meaning);
     }
-    if (["off", "either", "duration"].includes(kind)) {
+    if (back || kind === "off" || kind === "either" || kind === "duration") {
       meant.set(`--no-${long}`, { name, value: false });
     }
   }
@@ -96,6 +112,7 @@ export function lineOf(
   args: readonly string[],
   given: Given,
   env: Readonly<Record<string, string>>,
+  file: Partial<Flags> = {},
 ): Line {
   const { operands, least = 0, version } = commands[command];
   // The words of a release follow --consumers only.
@@ -108,19 +125,43 @@ export function lineOf(
     );
   }
   if (version) args.forEach(versionOperand);
-  return { command, word, args: [...args], flags: typed(given, names, env) };
+  return {
+    command,
+    word,
+    args: [...args],
+    flags: typed(given, names, env, file),
+    given: new Set(given.keys()),
+  };
 }
 
-/** Flags as commands get them: the command line, else the environment, else the default. */
+/** Flags as commands get them: the command line, else the environment, the file, the default. */
 function typed(
   given: Given,
   names: readonly FlagName[],
   env: Readonly<Record<string, string>>,
+  file: Partial<Flags>,
 ): Flags {
-  const out: Record<string, unknown> = { ...defaults(), ...fromEnvironment(env, names) };
-  for (const [name, value] of given) {
-    if (flags[name].kind !== "duration") out[name] = value;
-    else out[name] = value === false ? 0 : duration(String(value), written(name));
+  const known = Object.entries(file).filter(([name]) => names.some((one) => one === name));
+  const out: Record<string, unknown> = {
+    ...defaults(),
+    ...Object.fromEntries(known),
+    ...fromEnvironment(env, names),
+  };
+  for (const [name, value] of given) out[name] = valueOf(name, value, out[name]);
+  for (const [name, other] of [["rewrite", "leave"], ["leave", "rewrite"]] as const) {
+    // What the file leaves and a flag rewrites is rewritten.
+    const said = given.get(name);
+    if (!Array.isArray(said) || given.has(other)) continue;
+    out[other] = (out[other] as string[]).filter((one) => !said.includes(one));
   }
   return out as Flags;
+}
+
+/** What a flag on the command line says; `before` is what was said without it. */
+function valueOf(name: FlagName, value: unknown, before: unknown): unknown {
+  const { kind } = flags[name];
+  if (kind === "duration") return value === false ? 0 : duration(String(value), written(name));
+  if (value === false && (kind === "text" || kind === "list")) return unsaid[kind];
+  // Each reason of the file stands until a flag gives another for its code (options.ts).
+  return name === "accept" ? [...before as string[], ...value as string[]] : value;
 }

@@ -1,21 +1,13 @@
 /**
- * A command line to Choices, and back. Both ways stand here so that they stay
- * each other's inverse; what needs facts is left to the checks (exit 3).
+ * A command line to Choices; back.ts is the way back. What needs facts is left to the checks
+ * (exit 3).
  */
 import type { Bump, Choices, Does, Edit, ModuleChoice } from "../choices.ts";
 import { type Acceptance, UsageError } from "../problem.ts";
 import { commandOf } from "./commands.ts";
-import type { Flags } from "./flags.ts";
+import { defaults, type Flags } from "./flags.ts";
 import { filled, majorChoice } from "./majorflags.ts";
-import {
-  acceptance,
-  durationText,
-  interval,
-  intervalText,
-  preIdentifier,
-  shown,
-  taggable,
-} from "./values.ts";
+import { acceptance, interval, preIdentifier, shown, taggable } from "./values.ts";
 
 export { taggable, versionOperand } from "./values.ts";
 
@@ -77,6 +69,11 @@ export function toChoices(
     default:
       throw new UsageError(`${shown(word)} releases nothing`);
   }
+}
+
+/** What a line asks for on which no flag is: `said` is what the file and the environment say of them. */
+export function unsaidChoices(said: Partial<Flags>): Choices {
+  return toChoices("auto", [], { ...defaults(), ...said }).Choices;
 }
 
 /** What the words of a release behind `said` ask for, as `gorel plan WORDS…` has them. */
@@ -215,65 +212,4 @@ function named(
 export function acceptances(flags: Flags): Acceptance[] {
   const byCode = new Map(flags.accept.map(acceptance).map((a) => [a.Code, a]));
   return [...byCode.values()];
-}
-
-/** A folder as an operand, which is neither a flag nor a version. */
-function operandOf(dir: string): string {
-  if (dir === "") return ".";
-  return /^(?:-|v\d)/.test(dir) ? `./${dir}` : dir;
-}
-
-/**
- * The shortest command line, without the program's name, that asks for these choices from the
- * repository's root. One word counts for all modules of a train.
- */
-export function toArgv(choices: Choices): string[] {
-  const out: string[] = [];
-  const [module] = choices.Modules;
-  const many = choices.Modules.length > 1;
-  const named = many
-    ? choices.Modules.map(({ Dir }) => operandOf(Dir))
-    : module?.Dir
-    ? ["--module", module.Dir]
-    : [];
-  const from = choices.From === undefined ? [] : ["--from", choices.From];
-  if (choices.Do === "retract") {
-    const { Retract = [], Reason, Self } = choices.Edit ?? {};
-    out.push("retract", ...Retract.map(intervalText), ...named, ...from);
-    if (Reason !== undefined) out.push("--reason", Reason);
-    if (Self) out.push("--self");
-  } else if (choices.Do === "unretract") {
-    out.push("unretract", ...(choices.Edit?.Unretract ?? []).map(intervalText), ...named, ...from);
-  } else if (choices.Do === "deprecate" || choices.Do === "undeprecate") {
-    out.push(choices.Do, ...named, ...from);
-    if (choices.Edit?.Reason !== undefined) out.push("--reason", choices.Edit.Reason);
-  } else {
-    out.push(module?.Version ?? module?.Bump ?? "auto", ...named);
-    if (module?.Pre !== undefined) out.push("--pre", module.Pre);
-  }
-  const { Layout, Keep, Classes } = choices.Major ?? {};
-  if (Layout !== undefined) out.push("--layout", Layout);
-  if (Keep !== undefined) out.push("--keep-branch", Keep);
-  for (const one of Classes?.Rewrite ?? []) out.push("--rewrite", one);
-  for (const one of Classes?.Leave ?? []) out.push("--leave", one);
-  if (choices.RestoreReplaces) out.push("--restore-replaces");
-  for (const path of choices.Include) out.push("--include", path);
-  if (choices.Remote !== undefined) out.push("--remote", choices.Remote);
-  if (choices.Offline) out.push("--offline");
-  else {
-    if (!choices.Push) out.push("--no-push");
-    if (choices.Wait === 0) out.push("--no-wait");
-    else if (choices.Wait !== defaultWait) out.push("--wait", durationText(choices.Wait));
-  }
-  const { Commit, Tag } = choices.Messages;
-  if (Commit !== undefined) out.push("--commit-message", Commit);
-  if (Tag !== undefined) out.push("--tag-message", Tag);
-  if (choices.Sign !== undefined) out.push(choices.Sign ? "--sign" : "--no-sign");
-  if (choices.Signoff) out.push("--signoff");
-  if (!choices.Hooks) out.push("--no-hooks");
-  if (!choices.Build) out.push("--no-build");
-  for (const { Code, Reason } of choices.Accept) {
-    out.push("--accept", Reason === undefined ? Code : `${Code}=${Reason}`);
-  }
-  return out;
 }

@@ -21,3 +21,8 @@ export function keepOnly(needed: readonly Permission[]): void {
     if (!needed.some((kept) => kept === permission)) Deno.permissions.revokeSync(descriptor);
   }
 }
+
+/** Gives up one more permission that turned out not to be needed. */
+export function giveUp(permission: Permission): void {
+  keepOnly(Object.keys(descriptors).filter((one): one is Permission => one !== permission));
+}

@@ -1,5 +1,6 @@
 /** Results as people read them: each has a printer of its own, imported when it is needed. */
 import type { Problem } from "../problem.ts";
+import { jsonText } from "../text.ts";
 import type { Answer, NextDocument } from "./answer.ts";
 import type { Style } from "./style.ts";
 
@@ -31,9 +32,13 @@ export async function printed(answer: Answer, style: Style): Promise<string> {
     case "consumers":
       return (await import("./print/consumers.ts")).consumers(answer.Document, style);
     case "explain":
-      return (await import("./print/explain.ts")).explain(answer.Document, style);
+      return (await import("./print/explain.ts")).explain(answer.Document, style, answer.Below);
     case "gomod":
       return (await import("./print/explain.ts")).explain(answer.Explained!, style);
+    case "schema":
+      return jsonText(answer.Document, 2) + "\n";
+    case "config":
+      return (await import("./print/config.ts")).config(answer.Document, style);
     case "check":
       return (await import("./print/check.ts")).check(answer.Document, style);
     case "verify":

@@ -8,19 +8,26 @@ import { clean, cleanLines, jsonText, withoutCredentials } from "../text.ts";
 import type { Answer, Load, Options } from "./answer.ts";
 import { folders, mentions, words } from "./argv.ts";
 import { commandOf, commands, home } from "./commands.ts";
-import { opensScreens } from "./ask.ts";
+import { opensScreens, releases } from "./ask.ts";
 import { codeOfError, exitOf, exitOfError, Interrupted, interruption } from "./exit.ts";
-import { folderAfter } from "./folder.ts";
-import { keepOnly } from "./permissions.ts";
+import { configured, needsConfig } from "./configured.ts";
+import type { Flags } from "./flags.ts";
+import { currentFolder, folderAfter } from "./folder.ts";
+import type { Line } from "./line.ts";
+import { keepOnly, type Permission } from "./permissions.ts";
 import { unlessStopped } from "./stopped.ts";
 import { type Style, styleOf } from "./style.ts";
 import { version } from "./version.ts";
+
+/** A line that asks for a command, and not for help. */
+type Typed = Exclude<Line, { Help: string }>;
 
 /** What shows results, and to whom. */
 interface Screen {
   services: Services;
   json: boolean;
   quiet: boolean;
+  events: boolean;
   out: Style;
   err: Style;
 }
@@ -37,7 +44,7 @@ export async function run(
   services: Services,
   signal: AbortSignal,
   load: Load,
-  start: string = Deno.cwd(),
+  from?: string,
 ): Promise<number> {
   let screen = screenOf(services, {
     json: mentions(argv, "--json") || /^(1|true|yes|on)$/i.test(services.env.GOREL_JSON ?? ""),
@@ -45,6 +52,7 @@ export async function run(
     color: !mentions(argv, "--no-color"),
     verbose: false,
     quiet: false,
+    events: mentions(argv, "--events"),
   });
   let looking: Promise<unknown> | undefined;
   try {
@@ -52,11 +60,14 @@ export async function run(
       say(services, "out", `gorel ${version}\n`);
       return 0;
     }
+    const start = from ?? currentFolder();
     looking = lookEarly(argv, services, start);
     const { readLine } = await import("./line.ts");
-    const line = readLine(argv, services.env) ??
-      (await (import("./parser.ts" as string) as Promise<typeof import("./parser.ts")>))
-        .parse(argv, services.env);
+    const read = async (file?: Partial<Flags>) =>
+      readLine(argv, services.env, file) ??
+        (await (import("./parser.ts" as string) as Promise<typeof import("./parser.ts")>))
+          .parse(argv, services.env, file);
+    let line = await read();
     if ("Help" in line) {
       say(services, "out", line.Help);
       return 0;
@@ -64,18 +75,30 @@ export async function run(
     screen = screenOf(services, line.flags);
     const bare = words(argv).word === undefined && services.terminal.interactive &&
       !line.flags.json;
+    const name = bare ? "home" : line.command;
     const row = bare ? home : commands[line.command];
-    const needs = bare || opensScreens(line, services) ? [...row.needs, "sh" as const] : row.needs;
-    // The servers of the sandbox are on this machine.
-    const offline = line.flags.offline && line.command !== "demo";
-    keepOnly(offline ? needs.filter((permission) => permission !== "net") : needs);
+    // Before the file is read, which is the repository's; what it says may make it still less.
+    keepOnly([...needsOf(line, bare, services), "sh"]);
+    const cwd = await folderAfter(start, line.flags.chdir);
+    const loading = load(name);
+    loading.catch(() => {});
+    const file = await configured(name, services, cwd);
+    if (file) {
+      line = await read(file.Flags) as Typed;
+      screen = screenOf(services, line.flags);
+      if (file.Problems.length > 0 && needsConfig(name)) throw new Refused(file.Problems);
+    }
+    const runs = (file?.Config?.Commands.length ?? 0) > 0;
+    keepOnly(needsOf(line, bare, services, runs));
     const options: Options = {
       command: line.word,
       args: line.args,
       flags: line.flags,
-      cwd: await folderAfter(start, line.flags.chdir),
+      cwd,
+      given: line.given,
+      ...(file && { file }),
     };
-    const command = await load(bare ? "home" : line.command);
+    const command = await loading;
     const running = command.run(options, services, signal);
     // Nothing is lost when a command that only looks is left where it stands; others end by themselves.
     const answer = await (row.leave ? unlessStopped(running, signal) : running);
@@ -90,6 +113,22 @@ export async function run(
   } finally {
     await looking;
   }
+}
+
+/** What a command line needs besides reading and git; `runs`: the file has commands of its own. */
+function needsOf(
+  line: Typed,
+  bare: boolean,
+  services: Services,
+  runs = false,
+): readonly Permission[] {
+  const { needs } = bare ? home : commands[line.command];
+  // The servers of the sandbox are on this machine.
+  const offline = line.flags.offline && line.command !== "demo";
+  const looks = line.command === "config" && line.flags.agree === undefined;
+  const kept = needs.filter((one) => !(offline && one === "net") && !(looks && one === "write"));
+  const shell = bare || opensScreens(line, services) || (runs && releases(line));
+  return shell ? [...kept, "sh"] : kept;
 }
 
 /**
@@ -119,22 +158,23 @@ async function lookEarly(
 
 function screenOf(
   services: Services,
-  flags: { json: boolean; quiet: boolean; ascii: boolean; color: boolean; verbose: boolean },
+  flags: Pick<Flags, "json" | "quiet" | "events" | "ascii" | "color" | "verbose">,
 ): Screen {
   const { terminal, env } = services;
   return {
     services,
     json: flags.json,
     quiet: flags.quiet,
+    events: flags.events,
     out: styleOf(flags, env, terminal.interactive),
     err: styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal()),
   };
 }
 
 /** Writes to a stream; a reader that went away (`| head`) is no error. */
-function say({ terminal }: Services, to: "out" | "err", text: string): void {
+function say({ terminal }: Services, to: "out" | "err" | "command", text: string): void {
   try {
-    if (text !== "") terminal[to](text);
+    if (text !== "") terminal[to]?.(text);
   } catch (error) {
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
@@ -163,6 +203,7 @@ function problemsOf(answer: Answer): readonly Problem[] {
     case "plan":
       return answer.Plan.Problems.filter((p) => p.Accepted === undefined);
     case "status":
+    case "config":
     case "verify":
     case "consumers":
       return answer.Document.Problems;
@@ -176,7 +217,10 @@ function problemsOf(answer: Answer): readonly Problem[] {
 
 async function show(answer: Answer, screen: Screen): Promise<void> {
   const { services, json, out, err } = screen;
+  await endGroup(services);
+  if (answer.Kind === "check") await annotate(answer.Document.Problems, screen);
   if (json) {
+    if (!("Problems" in answer)) await annotate(problemsOf(answer), screen);
     say(services, "out", jsonText(documentOf(answer), 2) + "\n");
     // What stands in no document would else be said nowhere.
     if ("Problems" in answer) await showProblems(answer.Problems ?? [], screen);
@@ -196,7 +240,28 @@ function printer(): Promise<typeof import("./printed.ts")> {
 async function showProblems(list: readonly Problem[], screen: Screen): Promise<void> {
   const shown = screen.quiet ? list.filter((p) => p.Level === "stop") : list;
   if (shown.length === 0) return;
+  await annotate(shown, screen);
   say(screen.services, "err", await (await printer()).problems(shown, screen.err));
+}
+
+/** Problems as GitHub shows them beside the file; `--events` has its own lines on that stream. */
+async function annotate(list: readonly Problem[], screen: Screen): Promise<void> {
+  const { services, quiet, events } = screen;
+  if (services.ci !== "github" || events) return;
+  const { annotations } = await (import("./ci/annotations.ts" as string) as Promise<
+    typeof import("./ci/annotations.ts")
+  >);
+  const shown = quiet ? list.filter((p) => p.Level === "stop") : list;
+  say(services, "command", annotations(shown));
+}
+
+/** Results and errors stand in no group of the log. */
+async function endGroup(services: Services): Promise<void> {
+  if (services.ci === undefined) return;
+  const groups = await (import("./ci/groups.ts" as string) as Promise<
+    typeof import("./ci/groups.ts")
+  >);
+  groups.endGroup(services);
 }
 
 /** An error: one sentence and its problems on standard error, with `--json` also the document. */
@@ -205,6 +270,7 @@ async function showError(error: unknown, screen: Screen): Promise<void> {
   const found = error instanceof Refused || error instanceof Failed ? error.problems : [];
   const message = error instanceof Error ? error.message : String(error);
   const sentence = clean(withoutCredentials(message));
+  await endGroup(services);
   if (json) {
     const document = { Error: { Code: codeOfError(error), Text: sentence, Problems: found } };
     say(services, "out", jsonText(document, 2) + "\n");

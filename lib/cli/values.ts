@@ -4,12 +4,16 @@
  * value is written; what needs facts to be judged passes.
  */
 import type { Interval } from "../choices.ts";
+import { milliseconds, seriesTrouble } from "../config/words.ts";
 import { canonicalVersion } from "../go/module.ts";
 import { isPseudoVersion } from "../go/pseudo.ts";
-import { build, isNumber, parse } from "../go/semver.ts";
+import { build, parse } from "../go/semver.ts";
 import { type Acceptance, codes, isCode, UsageError } from "../problem.ts";
-import { clean } from "../text.ts";
-import { closest } from "./suggest.ts";
+import { shown } from "../text.ts";
+import { closest } from "../suggest.ts";
+
+export { durationText } from "../config/words.ts";
+export { shown } from "../text.ts";
 
 /** A version as Go writes it and nothing else; `what` begins the sentence when it is not one. */
 export function version(text: string, what = "the version"): string {
@@ -89,52 +93,22 @@ export function intervalText({ Low, High }: Interval): string {
   return Low === High ? Low : `${Low}..${High}`;
 }
 
-const units = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
-const longest = 7 * 24 * units.h;
-
-/** Milliseconds of `30s`, `5m`, `1h30m`, `0`: units in falling order, as Go prints durations. */
+/** Milliseconds of `30s`, `5m`, `1h30m`, `0`, at most a week. */
 export function duration(text: string, flag: string): number {
-  const m = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text);
-  if (text !== "0" && (text === "" || !m)) {
-    throw new UsageError(`${flag} ${shown(text)} is not a duration; write 30s, 5m or 1h30m`);
-  }
-  const [h, min, s, ms] = (m ?? []).slice(1).map((n) => Number(n ?? 0));
-  const total = (h ?? 0) * units.h + (min ?? 0) * units.m + (s ?? 0) * units.s + (ms ?? 0);
-  if (total > longest) throw new UsageError(`${flag} ${shown(text)} is longer than a week`);
-  return total;
+  const read = milliseconds(text);
+  if (typeof read === "number") return read;
+  throw new UsageError(
+    read === "none"
+      ? `${flag} ${shown(text)} is not a duration; write 30s, 5m or 1h30m`
+      : `${flag} ${shown(text)} is longer than a week`,
+  );
 }
 
-/** The duration as a command line writes it: the shortest text that `duration` reads back. */
-export function durationText(milliseconds: number): string {
-  let left = milliseconds;
-  let out = "";
-  for (const [unit, size] of Object.entries(units)) {
-    const n = Math.floor(left / size);
-    if (n > 0) out += `${n}${unit}`;
-    left -= n * size;
-  }
-  return out || "0";
-}
-
-/**
- * The identifier of `--pre`: what stands before the counter, so a number by
- * itself is refused; otherwise semver's letters (go-rules §1.1).
- */
+/** The identifier of `--pre`: what stands before the counter (go-rules §1.1). */
 export function preIdentifier(text: string): string {
-  const parts = text.split(".");
-  if (parts.some((part) => !/^[0-9A-Za-z-]+$/.test(part))) {
-    throw new UsageError(
-      `--pre ${shown(text)} is no identifier; letters, digits and "-", as in rc or beta`,
-      "version-invalid",
-    );
-  }
-  if (parts.some(isNumber)) {
-    throw new UsageError(
-      `--pre ${shown(text)} holds a number by itself; name the series only (rc), gorel counts it`,
-      "version-invalid",
-    );
-  }
-  return text;
+  const trouble = seriesTrouble(text);
+  if (trouble === undefined) return text;
+  throw new UsageError(`--pre ${shown(text)} ${trouble}`, "version-invalid");
 }
 
 /** `CODE[=REASON]`. An unknown code is refused: it would never let anything through. */
@@ -148,10 +122,4 @@ export function acceptance(text: string): Acceptance {
     );
   }
   return { Code: code, ...(reason !== undefined && reason.trim() !== "" && { Reason: reason }) };
-}
-
-/** A value as it is shown in a sentence. */
-export function shown(text: string): string {
-  const short = clean(text.length > 80 ? text.slice(0, 79) + "…" : text);
-  return short === "" || /\s/.test(short) ? `"${short}"` : short;
 }

@@ -1,6 +1,8 @@
 /** Commands of `.gorel.toml`, and what it means to agree to them: they are code from a repository. */
 import { createHash } from "node:crypto";
 
+export { shownCommand } from "./shown.ts";
+
 /** The steps of a plan that a command may stand before or behind. */
 export const commandSteps = [
   "prove",

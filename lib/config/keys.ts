@@ -48,13 +48,43 @@ export const flagKeys = {
 export const fileKeys = {
   "commit-message": {
     kind: "template",
-    help: "message of the release commit; {tag}, {version}, {module} stand for the release's own",
+    help: "message of the release commit; {tag}, {version}, {module} stand for the release's own " +
+      '(of a train all of them), {reason} for why it retracts or deprecates ("" otherwise)',
   },
   "tag-message": {
     kind: "template",
-    help: "message of the tag; {tag}, {version}, {module} stand for the release's own",
+    help: "message of the tag; {tag}, {version}, {module} stand for the tag's own release, " +
+      '{reason} for why it retracts or deprecates ("" otherwise)',
   },
   "branches": { kind: "texts", help: "branches that may be released from; * stands for any text" },
 } as const satisfies Record<string, KeyRow>;
 
 export type FlagKey = keyof typeof flagKeys;
+
+export type FileKey = keyof typeof fileKeys;
+
+/** The words that stand in braces in a template. */
+export const templateWords = ["tag", "version", "module", "reason"] as const;
+
+/** The tables of the file, and what their rows are. */
+export const tables = {
+  "accept": 'problems that are let through, each with its reason: replace-local = "why"',
+  "before": 'commands that run before a step: push = "make check", or an array of commands',
+  "after": 'commands that run after a step: push = "make announce", or an array of commands',
+} as const;
+
+const perRun = "belongs to one command line, and not to every release";
+
+/** What a flag says and the file never does, and why. */
+export const refusedKeys: Readonly<Record<string, string>> = {
+  "yes": "a file must not agree for the maintainer: --yes, or GOREL_YES, says it",
+  "json": "whoever reads the output asks for its form: --json, or GOREL_JSON",
+  "C": "the file belongs to one repository and leads to no other",
+  "chdir": "the file belongs to one repository and leads to no other",
+  "agree": "a file must not agree to its own commands: gorel config --agree DIGEST",
+  "module": perRun,
+  "include": perRun,
+  "from": perRun,
+  "reason": perRun,
+  "keep-branch": perRun,
+};

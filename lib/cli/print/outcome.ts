@@ -34,14 +34,17 @@ function leftNothing(value: Outcome): boolean {
   return value.State === "failed" && notBegun(value);
 }
 
-/** Nothing but proofs was carried out, and there is nothing to go on with. */
+/** Nothing but proofs and commands was carried out, and there is nothing to go on with. */
 function notBegun({ Next, Steps }: Outcome): boolean {
-  return Next === undefined && !Steps.some(({ State, Do }) => State === "done" && Do !== "prove");
+  return Next === undefined &&
+    !Steps.some(({ State, Do }) => State === "done" && Do !== "prove" && Do !== "command");
 }
 
 /** A step that neither the headline nor a problem below it tells. */
 function open(step: OutcomeStep, { State, Problems }: Outcome): boolean {
   if (step.Do === "line" || step.State === "done") return false;
+  // Of a command the problem tells more than its line.
+  if (step.Do === "command" && step.State === "failed") return false;
   if (State === "undone") return step.State !== "undone" && step.State !== "skipped";
   return !Problems.some((p) => p.Text === step.Detail);
 }

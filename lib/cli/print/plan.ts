@@ -1,4 +1,6 @@
 /** A plan for people: every step, the line of no return, the changed bytes, what users get. */
+import { digestOf } from "../../config/commands.ts";
+import { type CommandRun, commandsOf, withCommands } from "../../plan/commands.ts";
 import { commitBehind, mergeCommit, pathOf, startedFrom, writesInto } from "../../plan/commits.ts";
 import type {
   ByteEdit,
@@ -10,6 +12,7 @@ import type {
 } from "../../plan/types.ts";
 import { clean, cleanLines, count, some } from "../../text.ts";
 import { glyphs, paint, type Style, symbol } from "../style.ts";
+import { commandLines } from "./commands.ts";
 import { columns, leftRight, lineWidth, noReturn, rule, text, wrap } from "./layout.ts";
 import { problemLines } from "./problems.ts";
 import { mostFiles } from "./steps.ts";
@@ -59,11 +62,12 @@ function title(style: Style, release: PlannedRelease): string {
 
 function steps(value: Plan, style: Style): string[] {
   const lines: string[] = [];
-  const line = value.Steps.findIndex((s) => s.Do === "line");
+  const all = withCommands(value);
+  const line = all.findIndex((s) => s.Do === "line");
   const shown = shownWrites(value, style);
   let n = 0;
   let left = 0;
-  for (const [i, step] of value.Steps.entries()) {
+  for (const [i, step] of all.entries()) {
     if (step.Do === "line") {
       lines.push(noReturn(style));
       continue;
@@ -79,21 +83,28 @@ function steps(value: Plan, style: Style): string[] {
     const [name, ...words] = describe(value, step, style);
     const [first = "", ...more] = words.flatMap((w) => wrap(w, lineWidth - 21));
     const back = line < 0 || i < line ? "✓" : "✗";
-    const undo = step.Do === "ask-proxy" || step.Do === "verify" || step.Do === "prove"
+    const undo = untaken.has(step.Do)
       ? ""
       : `undo ${style.ascii ? (back === "✓" ? "yes" : "no") : symbol(style, back)}`;
     lines.push(leftRight(`${number} ${name!.padEnd(7)} ${first}`, undo));
     lines.push(...more.map((w) => " ".repeat(12) + w));
   }
   if (n === 0) lines.push("  no step");
+  if (value.Commands && commandsOf(value).length > 0) {
+    const digest = digestOf(value.Commands);
+    lines.push("", `The commands run once somebody has agreed to exactly them: ${digest}`);
+  }
   if (!value.Steps.some((s) => s.Do === "push")) {
     lines.push("", "Nothing leaves this machine; gorel resume pushes it later.");
   }
   return lines;
 }
 
+/** Steps that change nothing of ours, so that there is nothing to take back. */
+const untaken: ReadonlySet<string> = new Set(["ask-proxy", "verify", "prove", "command"]);
+
 /** The name of a step, and what it does in words. */
-function describe(value: Plan, step: Step, style: Style): string[] {
+function describe(value: Plan, step: Step | CommandRun, style: Style): string[] {
   const merge = mergeCommit(value);
   const behind = commitBehind(value);
   const at = (id: string) =>
@@ -138,6 +149,10 @@ function describe(value: Plan, step: Step, style: Style): string[] {
       return ["prove", proves[step.Run]];
     case "line":
       return ["line"];
+    case "command": {
+      const [first = "", ...more] = commandLines(step);
+      return ["run", `${step.When} ${step.Step}: ${first}`, ...more];
+    }
   }
 }
 

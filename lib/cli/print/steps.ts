@@ -40,9 +40,15 @@ export const mostFiles = 8;
 /** Milliseconds from which on people are told how long a step took. */
 const worthTelling = 100;
 
+/** A command is called by its place: `before push`. */
+function nameOf({ Id, Do }: Progress): string {
+  if (Do === "command") return clean(Id).replace(/-\d+$/, "").replace("-", " ");
+  return names[Do] ?? clean(Do);
+}
+
 /** The cells of a step's row: symbol and name; what is known of it, and how long it took. */
 export function stepLine(style: Style, step: Progress): [string, string] {
-  const name = `${mark(style, symbols[step.State])} ${names[step.Do] ?? clean(step.Do)}`;
+  const name = `${mark(style, symbols[step.State])} ${nameOf(step)}`;
   const detail = step.Detail === undefined ? "" : clean(step.Detail);
   const state = words[step.State] ?? "";
   const is = detail === "" || state === "" ? state + detail : `${state}: ${detail}`;

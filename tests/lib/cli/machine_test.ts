@@ -25,6 +25,18 @@ Deno.test("children get no LD_ and DYLD_ variables, and what is undefined is rem
   assert.equal(decode(ran.Stdout), "-x\n");
 });
 
+Deno.test("children get the variables that a launcher changed for Deno as the user had them", () => {
+  const launcher = { DENO_DIR: "/ours", DENO_NO_UPDATE_CHECK: "1", DENO_NO_PACKAGE_JSON: "1" };
+  const HOME = "/home/ada";
+  assert.deepEqual(machine({ HOME, ...launcher }).env, { HOME, ...launcher });
+  const started = { HOME, GOREL_EXECUTABLE: "/bin/gorel" };
+  assert.deepEqual(machine({ ...started, ...launcher }).env, started);
+  assert.deepEqual(
+    machine({ ...started, ...launcher, GOREL_OUTER_DENO_DIR: "/theirs" }).env,
+    { ...started, DENO_DIR: "/theirs" },
+  );
+});
+
 Deno.test("programs are looked for in absolute folders only", () => {
   const table: [string, string | undefined][] = [
     [".:/usr/bin::bin:/bin:", "/usr/bin:/bin"],

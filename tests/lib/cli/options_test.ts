@@ -3,7 +3,8 @@ import { UsageError } from "../../../lib/problem.ts";
 import type { Choices, Interval, MajorChoice, ModuleChoice } from "../../../lib/choices.ts";
 import { codes } from "../../../lib/problem.ts";
 import { parse } from "../../../lib/cli/parser.ts";
-import { toArgv, toChoices, type Wish } from "../../../lib/cli/options.ts";
+import { toArgv } from "../../../lib/cli/back.ts";
+import { toChoices, type Wish } from "../../../lib/cli/options.ts";
 import {
   duration,
   durationText,
