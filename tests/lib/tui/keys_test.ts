@@ -1,4 +1,4 @@
-/** The table of keys: what README says of it, and what a press means. */
+/** The table of keys: what the guide says of it, and what a press means. */
 import assert from "node:assert/strict";
 import { type Action, actionOf, actions, keys, nameOf } from "../../../lib/tui/keys.ts";
 import type { Press } from "../../../lib/tui/model.ts";
@@ -10,9 +10,9 @@ function press(name: string): Press {
     : { Key: name as Exclude<Press["Key"], "char"> };
 }
 
-Deno.test("README's table of keys is the one that the program works by", () => {
-  const readme = Deno.readTextFileSync(new URL("../../../README.md", import.meta.url));
-  const section = readme.slice(readme.indexOf("### Keys"));
+Deno.test("The guide's table of keys is the one that the program works by", () => {
+  const guide = Deno.readTextFileSync(new URL("../../../docs/guide.md", import.meta.url));
+  const section = guide.slice(guide.indexOf("### Keys"));
   const cells = [
     ...section.slice(0, section.indexOf("\n#", 5)).matchAll(/^\| (.+?) *\| (.+?) *\|$/gm),
   ]
