@@ -126,6 +126,30 @@ Deno.test("a highest tag that Go refuses is told with the reason and the way out
 });
 
 Deno.test(
+  needsGo("the tag of another module may be all that says how the repository is called"),
+  async () => {
+    using repo = new Repo();
+    const path = "github.com/t/named/a/b";
+    repo.commit("begin", { "a/b/go.mod": `module ${path}\n`, "a/b/b.go": "package b\n" });
+    repo.tag("sub/v0.1.0");
+    repo.commit("another path", { "a/b/go.mod": "module github.com/other/place\n" });
+    repo.tag("a/b/v1.2.1");
+    repo.withRemote();
+    const url = "https://github.com/t/named";
+    using go = new Go({
+      GOPROXY: "direct",
+      GOFLAGS: "-modcacherw",
+      ...gitInstead(url, repo.remote),
+    });
+    const [theirs] = goList(go, ["-versions"], [path]);
+    const env = { ...repo.env, GOPROXY: "direct" };
+    const { json } = await gorel(["versions", path, "--json"], { cwd: repo.dir, env });
+    const ours = json.Versions?.map((v: { Version: string }) => v.Version);
+    assert.deepEqual([ours, theirs!.Versions], [["v1.2.1"], ["v1.2.1"]]);
+  },
+);
+
+Deno.test(
   needsGo("modules that HEAD does not have are found in tags and branches by their paths"),
   async () => {
     using repo = new Repo();
