@@ -60,7 +60,11 @@ export class Shown {
   }
 
   async end(): Promise<void> {
-    this.#child.kill("SIGKILL");
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
     await this.#keys.close().catch(() => {});
     await this.#read;
     await this.#child.status;

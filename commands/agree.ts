@@ -20,11 +20,13 @@ import type { Services } from "../lib/services.ts";
  */
 export function show(
   plan: Plan,
-  { flags }: Options,
+  { flags, given, file }: Options,
   services: Services,
   whole: boolean,
 ): readonly Problem[] {
-  if (flags.quiet || flags.json) return [];
+  // A repository does not keep from its maintainer what it has let through.
+  const silenced = file?.Flags.quiet === true && !given?.has("quiet");
+  if (flags.json || (flags.quiet && !silenced)) return [];
   const { terminal, env, ci } = services;
   const style = styleOf(flags, env, terminal.interactive && Deno.stderr.isTerminal());
   inGroup("checks", { flags }, services);

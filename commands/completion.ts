@@ -7,7 +7,9 @@ import { UsageError } from "../lib/problem.ts";
 /** Prints the script; UsageError for another shell. */
 export function run({ args: [name = ""] }: Options): Promise<Answer> {
   if (!isShell(name)) {
-    throw new UsageError(`there is no completion for ${shown(name)}; there is for bash, zsh, fish`);
+    throw new UsageError(
+      `there is no completion for ${shown(name)}; there is for ${shells.join(", ")}`,
+    );
   }
   return Promise.resolve({ Kind: "text", Text: scripts[name] });
 }

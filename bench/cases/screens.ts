@@ -1,4 +1,5 @@
 /** The screens on a real pseudo-terminal: from start to the first frame, and from a key to its frame. */
+import { bundle } from "../../scripts/bundle.ts";
 import { frame } from "../../lib/tui/frame.ts";
 import { newGuided } from "../../lib/tui/screens/guided.ts";
 import { update } from "../../lib/tui/update.ts";
@@ -68,24 +69,17 @@ async function longDiff(): Promise<number> {
   return median(times);
 }
 
-/** Bundles the program, as a shipped build would be. */
-function bundled(folder: Folder): string {
-  const out = folder.join("bundle");
-  const { code, stderr } = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["bundle", "--quiet", "--external=react-devtools-core", "--minify"],
-      ...["--code-splitting", "--outdir", out, main],
-    ],
-  }).outputSync();
-  if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
-  return `${out}/main.js`;
+/** The program as the executables and the npm package carry it. */
+async function bundled(folder: Folder): Promise<string> {
+  for (const [name, bytes] of await bundle()) await Deno.writeFile(folder.join(name), bytes);
+  return folder.join("main.js");
 }
 
 export async function screens(folder: Folder): Promise<Measured[]> {
   using repo = wire();
   const deno = [Deno.execPath(), "run", "--quiet"];
   const source = [...deno, ...permissions, main];
-  const shipped = [...deno, "--no-config", ...permissions, bundled(folder)];
+  const shipped = [...deno, "--no-config", ...permissions, await bundled(folder)];
   const empty = folder.join("bare.js");
   Deno.writeTextFileSync(empty, "console.log('bare')\n");
   const [bare = 0, fromSource = 0, fromBundle = 0] = await firstFrames(

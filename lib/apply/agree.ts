@@ -5,7 +5,7 @@ import { journalFolder } from "../journal/journal.ts";
 import { commandsOf } from "../plan/commands.ts";
 import type { Plan } from "../plan/types.ts";
 import { type Problem, problem, Refused } from "../problem.ts";
-import { count, encode } from "../text.ts";
+import { count, encode, withoutCredentials } from "../text.ts";
 import { remove } from "./disk.ts";
 import { faultOf } from "./fault.ts";
 import { foreign } from "./lock.ts";
@@ -54,14 +54,19 @@ export function notAgreed(commands: readonly Command[], given?: string): Problem
   const which = given === undefined
     ? "Nobody has agreed here to the"
     : "The digest that was given is not that of the";
+  const [runs, them] = commands.length === 1 ? ["runs", "it"] : ["run", "them"];
+  const head = `${which} ${count(commands.length, "command")} of .gorel.toml, which ${runs}`;
   const listed = commands.map(({ When, Step, Run }) =>
     `${When} ${Step} \`${shownCommand(Run).join(" ⏎ ")}\``
   );
-  return problem(
-    "commands-not-agreed",
-    `${which} ${count(commands.length, "command")} of .gorel.toml, which ${
-      commands.length === 1 ? "runs" : "run"
-    } with your rights: ${listed.join(", ")}.`,
-    { fix: `read ${commands.length === 1 ? "it" : "them"}, then --agree ${digestOf(commands)}` },
-  );
+  const whole = `${head} with your rights: ${listed.join(", ")}.`;
+  const digest = digestOf(commands);
+  // A problem loses what looks like credentials, and nobody agrees to a part of what runs.
+  return withoutCredentials(whole) === whole
+    ? problem("commands-not-agreed", whole, { fix: `read ${them}, then --agree ${digest}` })
+    : problem(
+      "commands-not-agreed",
+      `${head} with your rights; what looks like the credentials of a URL is not shown here.`,
+      { fix: `read ${them} with gorel config, then --agree ${digest}` },
+    );
 }

@@ -8,12 +8,7 @@ import type { OutcomeStep, Plan } from "../plan/types.ts";
 import { type Problem, problem } from "../problem.ts";
 import { clean, lineByLine, withoutCredentials } from "../text.ts";
 import type { StepNews } from "./account.ts";
-
-/** Most lines of a command that a sentence repeats; all of them were heard. */
-const mostWords = 6;
-
-/** The longest piece of a command, or of what it says, in a sentence. */
-const longest = 200;
+import { cut, lastWords, mostWords } from "./lastwords.ts";
 
 export interface RunCommand {
   /** The commit that the release tags, once it is there. */
@@ -130,10 +125,6 @@ export function named({ When, Step, Run }: CommandRun): string {
   return `The command ${When} ${Step} (${cut(shownCommand(Run).join(" "))})`;
 }
 
-function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
 function noShell(command: CommandRun): Problem {
   return failing(
     command,
@@ -145,12 +136,9 @@ function noShell(command: CommandRun): Problem {
 }
 
 function failed(command: CommandRun, code: number, said: readonly string[]): Problem {
-  const more = said.length > mostWords ? "… " : "";
-  const words = said.slice(-mostWords).map(cut).join("; ");
-  const why = words === "" ? "without a word" : `${more}${words.replace(/\.$/, "")}`;
   return failing(
     command,
-    `${named(command)} failed (exit ${code}): ${why}.`,
+    `${named(command)} failed (exit ${code}): ${lastWords(said)}.`,
     "mend what it says",
   );
 }
@@ -164,6 +152,6 @@ function failing(command: CommandRun, text: string, fix: string): Problem {
   }
   const then = isEarly(command)
     ? "then release again"
-    : "then gorel resume; or take the local steps back with gorel undo";
+    : "then gorel resume; where a file has to change, gorel undo first, and release again";
   return problem("command-failed", text, { fix: `${fix}, ${then}` });
 }

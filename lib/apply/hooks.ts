@@ -15,10 +15,8 @@ import { cleanedUp } from "../plan/message.ts";
 import type { CommitStep, Plan } from "../plan/types.ts";
 import { clean } from "../text.ts";
 import { Declined } from "./declined.ts";
+import { lastWords } from "./lastwords.ts";
 import { changedSince, looked, shownPaths } from "./looked.ts";
-
-/** Most lines of a hook that a sentence repeats; all of them were heard. */
-const mostWords = 6;
 
 export class CommitHooks {
   private constructor(
@@ -87,9 +85,7 @@ export class CommitHooks {
   ): Promise<void> {
     const { Code, Words } = await this.#run(name, args, index);
     if (Code === 0) return;
-    const said = Words.slice(-mostWords).join("; ") || "without a word";
-    const more = Words.length > mostWords ? "… " : "";
-    throw declined(step, `The ${name} hook refused (exit ${Code}): ${more}${said}.`, [
+    throw declined(step, `The ${name} hook refused (exit ${Code}): ${lastWords(Words)}.`, [
       "mend what it says",
       "--no-hooks goes without it",
     ]);

@@ -54,7 +54,7 @@ export async function carryLocal(steps: LocalSteps): Promise<boolean> {
     if (steps.Stopped()) return false;
     await checkMade(repo, plan, made);
   } else if ((journal.last("push")?.State ?? "failed") === "failed") {
-    stopFor(await takenAway(repo, await standing(repo, movesOf(plan, made))));
+    stopFor(await takenAway(repo, plan, made));
   }
   if (!journal.isDone("files")) await moveAll(steps, refsDone);
   await tellHooks(steps);
@@ -148,11 +148,12 @@ function movedBy(refs: readonly Standing[], half: boolean): Problem | null {
 }
 
 /** Why what was made here must not be sent: it was taken away, or the branch went elsewhere. */
-async function takenAway(
+export async function takenAway(
   repo: Repository,
-  refs: readonly Standing[],
+  plan: Plan,
+  made: Made,
 ): Promise<Problem | null> {
-  for (const { Ref, Is, Now, To } of refs) {
+  for (const { Ref, Is, Now, To } of await standing(repo, movesOf(plan, made))) {
     if (Is === "new") continue;
     const grown = Ref.startsWith("refs/heads/") && Now !== null && To !== null &&
       await isAncestor(repo, To, Now) === true;

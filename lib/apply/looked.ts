@@ -2,8 +2,10 @@
 import { join } from "node:path";
 import { blobOid } from "../git/objects.ts";
 import { pathTexts } from "../git/paths.ts";
-import { gitBytes, type Repository } from "../git/repository.ts";
+import { gitBytes, gitText, type Repository } from "../git/repository.ts";
+import { status } from "../git/status.ts";
 import type { Plan } from "../plan/types.ts";
+import { type Problem, problem } from "../problem.ts";
 import { clean, count } from "../text.ts";
 
 /**
@@ -51,6 +53,32 @@ export function changedSince(
 ): string[] {
   const paths = new Set([...before.keys(), ...now.keys()]);
   return [...paths].filter((path) => before.get(path) !== now.get(path));
+}
+
+/**
+ * Why what a program would find in the work tree is not what the release has: HEAD is another commit
+ * than `tip`, or a file of a released module is changed. Null where it is the same.
+ */
+export async function notReleased(
+  repo: Repository,
+  plan: Plan,
+  tip: string,
+): Promise<Problem | null> {
+  const head = (await gitText(repo, ["rev-parse", "--verify", "HEAD^{commit}"])).trim();
+  const inside = (path: string) =>
+    plan.Releases.some(({ Dir }) => Dir === "" || path.startsWith(`${Dir}/`));
+  const changed = head === tip
+    ? (await status(repo)).Changed.map(({ Path }) => Path).filter(inside)
+    : [];
+  if (head === tip && changed.length === 0) return null;
+  const what = head === tip
+    ? `${shownPaths(changed)} was changed`
+    : "HEAD is another commit than what is released";
+  return problem(
+    "moved",
+    `${what}: the commands of .gorel.toml would judge other files than those of the tag.`,
+    { fix: "gorel undo, then release again with what was mended" },
+  );
 }
 
 /** Names in a sentence: the first three, and how many more. */

@@ -2,13 +2,14 @@
 import type { Journal } from "../journal/journal.ts";
 import type { Repository } from "../git/repository.ts";
 import { type CommandRun, commandsAt, localSteps } from "../plan/commands.ts";
-import { releaseCommit } from "../plan/commits.ts";
+import { releaseCommit, tipCommit } from "../plan/commits.ts";
 import type { Outcome, OutcomeStep, Plan, PushStep, Step } from "../plan/types.ts";
 import { type Problem, problem } from "../problem.ts";
 import { clean } from "../text.ts";
 import { Account, type StepNews } from "./account.ts";
 import { runByHand, runCommand } from "./commands.ts";
-import { carryLocal } from "./local.ts";
+import { carryLocal, takenAway } from "./local.ts";
+import { notReleased } from "./looked.ts";
 import type { Made } from "./objects.ts";
 import { provePublished } from "./published.ts";
 import { pushRefs } from "./push.ts";
@@ -31,6 +32,8 @@ export class Run {
   readonly #made: Made = new Map();
   /** What commands behind the push came to: the release goes on. */
   readonly #behind: Problem[] = [];
+  /** A command was started. */
+  #ran = false;
 
   constructor(
     readonly repo: Repository,
@@ -52,7 +55,8 @@ export class Run {
     if (options.signal.aborted) return account.stopped();
     const push = plan.Steps.find((s): s is PushStep => s.Do === "push");
     const ended = await this.#commands("after", localSteps) ??
-      (push ? await this.#commands("before", ["push"]) : null);
+      (push ? await this.#commands("before", ["push"]) : null) ??
+      await this.#meddled();
     if (ended) return ended;
     if (!push) return account.outcome("local", [], this.#resume);
     account.done("line", { Detail: "from here on nothing can be taken back" });
@@ -85,6 +89,13 @@ export class Run {
       },
     });
     if (finished) this.account.localDone(steps);
+  }
+
+  /** How the release ended when a command took away what is to be sent: it would be sent all the same. */
+  async #meddled(): Promise<Outcome | null> {
+    if (!this.#ran || this.#isOut) return null;
+    const wrong = await takenAway(this.repo, this.plan, this.#made);
+    return wrong && this.account.outcome("failed", [wrong], this.account.waysOut);
   }
 
   /** How the release ended when it was not pushed; null when it was. */
@@ -176,7 +187,10 @@ export class Run {
         account.end(command.Id, { State: "failed" });
         continue;
       }
+      const other = this.begins || this.#ran || this.#isOut ? null : await this.#otherFiles();
+      if (other) return account.outcome("failed", [other], account.waysOut);
       journal.write({ Step: command.Id, State: "begun", At: this.repo.services.clock.now() });
+      this.#ran = true;
       const { Row, Problem, Stopped } = await runCommand(this.repo, this.plan, command, {
         ...this.#tagged,
         signal: options.signal,
@@ -197,6 +211,13 @@ export class Run {
       }
     }
     return null;
+  }
+
+  /** Why a command that runs when a release is gone on with would judge something else. */
+  async #otherFiles(): Promise<Problem | null> {
+    const tip = tipCommit(this.plan);
+    const oid = tip ? this.#made.get(tip.Id) : this.plan.Base.Commit;
+    return oid === undefined ? null : await notReleased(this.repo, this.plan, oid);
   }
 
   get #isOut(): boolean {

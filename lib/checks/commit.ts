@@ -1,17 +1,19 @@
-/** `hooks-not-run`, `message-unused`: what a release commit goes without, or what there is none for. */
+/** `hooks-not-run`, `message-unused`: what a release goes without, or what there is none for. */
 import { type Problem, problem } from "../problem.ts";
 import { isBeside } from "../facts/types.ts";
 import { clean } from "../text.ts";
 import type { Coming } from "./types.ts";
 
 /** Rules about the hooks and the message of the release commit. */
-export function commit({ Facts, Choices, Commits, Adopted, TagName }: Coming): Problem[] {
+export function commit(coming: Coming): Problem[] {
+  const { Facts, Choices, Commits, Pushes, Adopted, TagName } = coming;
   const out: Problem[] = [];
-  const { Hooks } = Facts.Repo;
-  if (Commits && !Choices.Hooks && Hooks.length > 0) {
+  const { Hooks, PushHook } = Facts.Repo;
+  const skipped = [...Commits ? Hooks : [], ...Pushes && PushHook ? ["pre-push"] : []];
+  if (!Choices.Hooks && skipped.length > 0) {
     out.push(problem(
       "hooks-not-run",
-      `This repository's hooks (${Hooks.join(", ")}) do not run: --no-hooks.`,
+      `This repository's hooks (${skipped.join(", ")}) do not run: --no-hooks.`,
     ));
   } else if (Commits && isBeside(Facts.Repo) && Hooks.includes("pre-commit")) {
     out.push(problem(

@@ -121,6 +121,11 @@ export const releaseWords = [
   "version",
 ] as const satisfies readonly Command[];
 
+/** The word of a command as help and the manual write it: a version outright is its own word. */
+export function wordOf(command: Command): string {
+  return command === "version" ? "vX.Y.Z[-pre]" : command;
+}
+
 /** The command that a first word means; undefined when there is none of that name. */
 export function commandOf(word: string): Command | undefined {
   if (/^v\d/.test(word)) return "version";

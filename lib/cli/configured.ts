@@ -24,7 +24,13 @@ export interface Configured {
 const apart: ReadonlySet<Command | "home"> = new Set(["completion", "man", "demo"]);
 
 /** What helps where the file is broken, or does not need it; the screens show what is wrong. */
-const spared: ReadonlySet<Command | "home"> = new Set(["explain", "undo", "config", "home"]);
+const spared: ReadonlySet<Command | "home"> = new Set([
+  "explain",
+  "resume",
+  "undo",
+  "config",
+  "home",
+]);
 
 /** Reports whether a command is refused where the file is broken. */
 export function needsConfig(command: Command | "home"): boolean {
@@ -74,7 +80,9 @@ export async function defaultsOf(
   const up = prefix === "" ? "" : "../".repeat(prefix.split("/").length);
   for (const name of ["rewrite", "leave"] as const) {
     if (out[name] === undefined || up === "") continue;
-    const { isClass } = await import("../plan/major/classes.ts");
+    const { isClass } = await (import("../plan/major/classes.ts" as string) as Promise<
+      typeof import("../plan/major/classes.ts")
+    >);
     out[name] = (out[name] as string[]).map((word) => isClass(word) ? word : up + word);
   }
   if (Accept.length > 0) out.accept = Accept.map(({ Code, Reason }) => `${Code}=${Reason}`);

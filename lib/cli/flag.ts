@@ -20,6 +20,11 @@ export interface FlagRow {
   readonly help: string;
 }
 
+/** Reports whether a flag of this kind has a `--no-x` of its own, whatever its default. */
+export function hasNegative(kind: FlagKind): boolean {
+  return kind === "off" || kind === "either" || kind === "duration";
+}
+
 /** What a command gets for a flag of each kind. */
 export interface ValueOf {
   switch: boolean;

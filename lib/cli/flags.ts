@@ -4,7 +4,7 @@
  * is the type of what the commands get.
  */
 import { flagKeys } from "../config/keys.ts";
-import type { Command } from "./commands.ts";
+import { type Command, commandOf } from "./commands.ts";
 import { type FlagRow, unsaid, type ValueOf } from "./flag.ts";
 import { table } from "./flagtable.ts";
 
@@ -25,6 +25,13 @@ export const flagNames = Object.keys(table) as FlagName[];
 export function has(command: Command, name: FlagName): boolean {
   const on = flags[name].on;
   return on === "everywhere" || on.includes(command);
+}
+
+/** The flags of a command; one that plans a release has those of its word, else of a bump. */
+export function flagsOf(command: Command, planned?: string): FlagName[] {
+  const bump = command === "plan" ? "patch" : command;
+  const inner = planned === undefined ? bump : commandOf(planned) ?? "patch";
+  return flagNames.filter((name) => has(command, name) || has(inner, name));
 }
 
 /** The flag as a person writes it: `--dry-run`, `--no-push`, `-o`. */

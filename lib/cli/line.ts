@@ -6,14 +6,13 @@ import { UsageError } from "../problem.ts";
 import { mentions, words } from "./argv.ts";
 import { type Command, commandOf, commands } from "./commands.ts";
 import { fromEnvironment } from "./environment.ts";
-import { unsaid } from "./flag.ts";
+import { hasNegative, unsaid } from "./flag.ts";
 import {
   defaults,
   type FlagName,
-  flagNames,
   type Flags,
   flags,
-  has,
+  flagsOf,
   hasDefault,
   written,
 } from "./flags.ts";
@@ -81,7 +80,7 @@ function meanings(names: readonly FlagName[]): ReadonlyMap<string, Meaning<FlagN
       if (long !== undefined) meant.set(`--${long}`, meaning);
       if (letter !== undefined) meant.set(`-${letter}`, meaning);
     }
-    if (back || kind === "off" || kind === "either" || kind === "duration") {
+    if (back || hasNegative(kind)) {
       meant.set(`--no-${long}`, { name, value: false });
     }
   }
@@ -97,13 +96,6 @@ export function nameOf(command: Command, word: string, rest: readonly string[]):
     plans,
     names: flagsOf(command, plans ? words(rest).word ?? "auto" : undefined),
   };
-}
-
-/** The flags of a command; one that plans a release has those of its word, else of a bump. */
-export function flagsOf(command: Command, planned?: string): FlagName[] {
-  const bump = command === "plan" ? "patch" : command;
-  const inner = planned === undefined ? bump : commandOf(planned) ?? "patch";
-  return flagNames.filter((name) => has(command, name) || has(inner, name));
 }
 
 /** The line, once it was taken apart: operands are counted, values are read. */

@@ -46,14 +46,7 @@ export async function run(
   load: Load,
   from?: string,
 ): Promise<number> {
-  let screen = screenOf(services, {
-    json: mentions(argv, "--json") || /^(1|true|yes|on)$/i.test(services.env.GOREL_JSON ?? ""),
-    ascii: mentions(argv, "--ascii"),
-    color: !mentions(argv, "--no-color"),
-    verbose: false,
-    quiet: false,
-    events: mentions(argv, "--events"),
-  });
+  let screen = firstScreen(argv, services);
   let looking: Promise<unknown> | undefined;
   try {
     if (mentions(argv, "--version") && argv.every((arg) => arg.startsWith("-"))) {
@@ -90,16 +83,9 @@ export async function run(
     }
     const runs = (file?.Config?.Commands.length ?? 0) > 0;
     keepOnly(needsOf(line, bare, services, runs));
-    const options: Options = {
-      command: line.word,
-      args: line.args,
-      flags: line.flags,
-      cwd,
-      given: line.given,
-      ...(file && { file }),
-    };
-    const command = await loading;
-    const running = command.run(options, services, signal);
+    const { word, args, flags, given } = line;
+    const options: Options = { command: word, args, flags, cwd, given, ...(file && { file }) };
+    const running = (await loading).run(options, services, signal);
     // Nothing is lost when a command that only looks is left where it stands; others end by themselves.
     const answer = await (row.leave ? unlessStopped(running, signal) : running);
     await show(answer, screen);
@@ -154,6 +140,18 @@ async function lookEarly(
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
   }
+}
+
+/** How an error is shown that is found before the flags are known. */
+function firstScreen(argv: readonly string[], services: Services): Screen {
+  return screenOf(services, {
+    json: mentions(argv, "--json") || /^(1|true|yes|on)$/i.test(services.env.GOREL_JSON ?? ""),
+    ascii: mentions(argv, "--ascii"),
+    color: !mentions(argv, "--no-color"),
+    verbose: false,
+    quiet: false,
+    events: mentions(argv, "--events"),
+  });
 }
 
 function screenOf(

@@ -79,7 +79,7 @@ export function strangers(env: Readonly<Record<string, string>>): Problem[] {
     return problem(
       "config-invalid",
       `The variable ${clean(name)} means nothing to gorel${near ? `; did you mean ${near}?` : "."}`,
-      { level: "warn" },
+      { level: "warn", ...(near === undefined && { fix: "gorel man lists what is read" }) },
     );
   });
 }

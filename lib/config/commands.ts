@@ -26,9 +26,10 @@ export interface Command {
 
 /**
  * What stands for exactly these commands in this order: whoever agreed to it agreed to no other.
- * 16 hexadecimal digits of a SHA-256.
+ * 32 hexadecimal digits of a SHA-256: half as many let somebody who writes both find a harmless
+ * list and a harmful one with the same digest.
  */
 export function digestOf(commands: readonly Command[]): string {
   const text = JSON.stringify(commands.map(({ When, Step, Run }) => [When, Step, Run]));
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }

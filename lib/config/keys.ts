@@ -59,10 +59,6 @@ export const fileKeys = {
   "branches": { kind: "texts", help: "branches that may be released from; * stands for any text" },
 } as const satisfies Record<string, KeyRow>;
 
-export type FlagKey = keyof typeof flagKeys;
-
-export type FileKey = keyof typeof fileKeys;
-
 /** The words that stand in braces in a template. */
 export const templateWords = ["tag", "version", "module", "reason"] as const;
 

@@ -32,7 +32,7 @@ export function configOf(rows: readonly Row[]): ConfigFile | Problem[] {
   const wrong: Wrong = (At, text, fix) => found.push({ At, Problem: invalid(text, At, fix) });
   const settings = new Map<string, Setting>();
   const accepted: ConfigFile["Accept"][number][] = [];
-  const commands: (Command & { At: Place })[] = [];
+  let commands: (Command & { At: Place })[] = [];
   for (const { Name, At, Value } of rows) {
     if (Object.hasOwn(keys, Name)) {
       const read = readValue(Name, keys[Name]!, Value, wrong);
@@ -42,9 +42,12 @@ export function configOf(rows: readonly Row[]): ConfigFile | Problem[] {
       wrong(Value.At, `${Name} is a table, not ${typeOf(Value)}: write [${Name}] on a line before`);
     } else if (Name === "accept") {
       accepted.push(...Value.Rows().flatMap((row) => accept(row, wrong)));
-    } else {commands.push(
-        ...Value.Rows().flatMap((row) => commandsOf(Name as Command["When"], row, wrong)),
-      );}
+    } else {
+      // Spread, as many as a file may hold are more than a call takes.
+      commands = commands.concat(
+        Value.Rows().flatMap((row) => commandsOf(Name as Command["When"], row, wrong)),
+      );
+    }
   }
   bothWays(rows, settings, wrong);
   if (found.length > 0) {

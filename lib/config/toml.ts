@@ -43,6 +43,13 @@ export async function readToml(text: string): Promise<Row[] | NoToml> {
   // A byte-order mark is no part of the text, and no column either.
   const body = text.replace(/^\ufeff/, "");
   const placed = placer(body);
+  const alone = /\r(?!\n)/.exec(body);
+  if (alone) {
+    // The parser begins a line behind it, most programs that show the file do not.
+    const before = body.slice(0, alone.index).split("\n");
+    const At = placed({ line: before.length, column: before.at(-1)!.length });
+    return { Why: "a carriage return without a line feed ends no line", At };
+  }
   try {
     return rowsOf(parseTOML(body, { tomlVersion: "1.0" }).body[0].body, placed);
   } catch (error) {

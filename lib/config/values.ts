@@ -118,7 +118,7 @@ function textTrouble(key: string, row: KeyRow, text: string): string | undefined
 function templateTrouble(key: string, text: string): string | undefined {
   if (/(?![\n\t])\p{Cc}/u.test(text)) return `${key} holds a control character`;
   const known = templateWords.map((word) => `{${word}}`);
-  const strange = [...text.matchAll(/\{\s*[\p{L}\d_-]*\s*\}/gu)].map(([word]) => word)
+  const strange = [...text.matchAll(/\{\s*(?:[\p{L}\d_-]+\s*)?\}/gu)].map(([word]) => word)
     .find((word) => !known.includes(word));
   return strange === undefined
     ? undefined

@@ -7,7 +7,7 @@ import type { Services } from "../services.ts";
 import { readConfig, releaseConfig } from "../config/file.ts";
 import { goSettings } from "../config/goenv.ts";
 import { type Config, type Ident, identity } from "../git/config.ts";
-import { findHooks } from "../git/hooks.ts";
+import { findHooks, hasPushHook } from "../git/hooks.ts";
 import { changedBehind } from "../git/hidden.ts";
 import { incomplete } from "../git/failure.ts";
 import type { Repository } from "../git/repository.ts";
@@ -116,12 +116,8 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
   const upstream = ask.Release || ask.Status || ask.Branch
     ? await upstreamOf(repo, Repo, remote, ask.Remote)
     : undefined;
-
-  const detached = Repo.Branch === undefined && config?.Settings.has("branches");
-  const holding = detached && Repo.Head?.Commit !== undefined
-    ? await (await (import("./gather/holding.ts" as string) as Promise<
-      typeof import("./gather/holding.ts")
-    >)).branchesWith(repo, Repo.Head.Commit, Repo.Config, ask.Remote)
+  const holding = config?.Settings.has("branches")
+    ? await holdingOf(repo, Repo, ask.Remote)
     : undefined;
 
   const modules: ModuleFacts[] = [];
@@ -164,6 +160,19 @@ async function gathered(services: Services, ask: Ask): Promise<Facts | Problem[]
     ...(config && { Config: releaseConfig(config) }),
     Unfinished: unfinished(repo, Repo, remote),
   };
+}
+
+/** The branches that have HEAD; undefined where it is one itself, or has no commit. */
+async function holdingOf(
+  repo: Repository,
+  { Branch, Head, Config }: Pick<RepoFacts, "Branch" | "Head" | "Config">,
+  wanted: string | undefined,
+): Promise<string[] | undefined> {
+  if (Branch !== undefined || Head?.Commit === undefined) return undefined;
+  const { branchesWith } = await (import("./gather/holding.ts" as string) as Promise<
+    typeof import("./gather/holding.ts")
+  >);
+  return await branchesWith(repo, Head.Commit, Config, wanted);
 }
 
 function skipped<T>(why: string): Part<T> {
@@ -216,6 +225,7 @@ async function local(here: Here, ask: Ask): Promise<Local | Problem[]> {
       Locks: ask.Release ? await lockFiles(repo, head.Branch) : [],
       Shallow: repo.Shallow,
       Hooks: ask.Release ? await findHooks(repo, config) : [],
+      ...(ask.Release && { PushHook: await hasPushHook(repo, config) }),
       Config: config,
       Signing: signing(config),
       Identity: ident && "Code" in ident ? ident : null,

@@ -105,6 +105,8 @@ export interface RepoFacts {
   Shallow: boolean;
   /** Hooks of `git commit` and `git merge` that this repository has. */
   Hooks: CommitHook[];
+  /** Whether it has a hook of `git push`; absent when it was not asked for. */
+  PushHook?: boolean;
   Config: Config;
   /** Absent when it was not asked for; a problem when git has no name or e-mail. */
   Identity?: Problem | null;

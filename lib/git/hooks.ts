@@ -24,15 +24,28 @@ const longest = 30 * 60_000;
  * `core.hooksPath` moves, and those that newer versions of git take from the configuration.
  */
 export async function findHooks(repo: Repository, config: Config): Promise<CommitHook[]> {
+  return await hooksOf(repo, config, commitHooks);
+}
+
+/** Reports whether this repository has a hook of `git push`. */
+export async function hasPushHook(repo: Repository, config: Config): Promise<boolean> {
+  return (await hooksOf(repo, config, ["pre-push"])).length > 0;
+}
+
+async function hooksOf<Name extends string>(
+  repo: Repository,
+  config: Config,
+  names: readonly Name[],
+): Promise<Name[]> {
   const folder = await hooksFolder(repo, config);
   const configured = new Set(
     config.subsections("hook").flatMap((name) => config.all(`hook.${name}.event`)),
   );
-  const found = await Promise.all(commitHooks.map(async (name) => {
+  const found = await Promise.all(names.map(async (name) => {
     const info = await Deno.stat(join(folder, name)).catch(() => null);
     return configured.has(name) || (info?.isFile && ((info.mode ?? 0o111) & 0o111) !== 0);
   }));
-  return commitHooks.filter((_, i) => found[i]);
+  return names.filter((_, i) => found[i]);
 }
 
 async function hooksFolder(repo: Repository, config: Config): Promise<string> {

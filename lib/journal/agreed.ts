@@ -29,8 +29,8 @@ export function agreedIn(commonDir: string): string[] {
 }
 
 /** Reports whether text is what `digestOf` gives. */
-export function isDigest(text: string): boolean {
-  return /^[0-9a-f]{16}$/.test(text);
+function isDigest(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
 }
 
 /** Reports whether somebody has agreed here to exactly these commands; to none nobody has to. */

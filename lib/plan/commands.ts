@@ -61,7 +61,13 @@ export function commandsOf(plan: Pick<Plan, "Commands" | "Steps">): CommandRun[]
   return withCommands(plan).filter((step) => step.Do === "command");
 }
 
+/** Where a command stands, of which only the Id was told. */
+export function placeOf({ Id }: Pick<CommandRun, "Id">): { When: string; Step: string } {
+  const [, When = "", Step = ""] = /^([a-z]+)-(.*)-\d+$/.exec(Id) ?? [];
+  return { When, Step };
+}
+
 /** Reports whether a command runs before the release begins: whatever comes of it, nothing is there. */
-export function isEarly({ When, Step }: Command): boolean {
+export function isEarly({ When, Step }: { When: string; Step: string }): boolean {
   return Step === "prove" || (When === "before" && localSteps.some((step) => step === Step));
 }

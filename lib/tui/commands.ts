@@ -1,15 +1,12 @@
 /** Commands of `.gorel.toml` among the steps of a plan, as the screens speak of them. */
 import type { Command } from "../config/commands.ts";
-import { commandsOf } from "../plan/commands.ts";
+import { commandsOf, isEarly, placeOf } from "../plan/commands.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Planning } from "./model.ts";
 
-/** Where commands run that come before anything was written: there is nothing to be taken back. */
-const untouched = /^(?:(?:before|after)-prove|before-(?:write|commit|branch|tag))-\d+$/;
-
 /** Reports whether a step that was told of changed nothing: a proof, or a command before the first step. */
 export function writesNothing({ Id, Do }: { readonly Id: string; readonly Do: string }): boolean {
-  return Do === "prove" || Do === "command" && untouched.test(Id);
+  return Do === "prove" || (Do === "command" && isEarly(placeOf({ Id })));
 }
 
 /** Reports whether the plan has the step of a command: it runs with this release. */
@@ -23,11 +20,11 @@ export function isOpen({ Plan, Agreement }: Extract<Planning, { State: "planned"
 }
 
 /** `before push`, as the keys of the file say it. */
-export function placeWords({ When, Step }: Pick<Command, "When" | "Step">): string {
+export function placeWords({ When, Step }: { When: string; Step: string }): string {
   return `${When} ${Step}`;
 }
 
-/** The place of a command that was told of, by its Id: `after verify`. */
-export function placeOf({ Id }: { readonly Id: string }): string {
-  return Id.replace(/-\d+$/, "").replace("-", " ");
+/** The same of a command that was told of. */
+export function toldPlace(command: { readonly Id: string }): string {
+  return placeWords(placeOf(command));
 }

@@ -1,7 +1,8 @@
 /** The examples of docs/ci: their commands, run in order as the CI system would, end in a release. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { version } from "../../lib/cli/version.ts";
 import { likeGitHub, likeGitLab, runWith } from "../support/checkouts.ts";
 import { buildCache, needsGo } from "../support/go.ts";
 import { environment } from "../support/gorel.ts";
@@ -47,7 +48,7 @@ function commands(job: readonly string[]): string[] {
   return [...runs, ...items.length > 0 ? [items.join("\n")] : []];
 }
 
-/** A remote, a proxy over it, and the folders of jobs, in which npx is a gorel of this version. */
+/** A remote, a proxy over it, the folders of jobs, and a gorel that they fetch. */
 class Runner implements AsyncDisposable {
   readonly repo: Repo = released();
   readonly server: HttpBackend;
@@ -62,9 +63,8 @@ class Runner implements AsyncDisposable {
     Deno.mkdirSync(repo.folder.join("bin"));
     const words = gorelWords().map((word) => `'${word}'`).join(" ");
     Deno.writeTextFileSync(
-      repo.folder.join("bin/npx"),
-      `#!/bin/sh\n[ "$1 $2" = "--yes gorel@${version}" ] || exit 97\nshift 2\nexec ${words} "$@"\n`,
-      { mode: 0o755 },
+      repo.folder.join("bin/gorel-linux-x64"),
+      `#!/bin/sh\nexec ${words} "$@"\n`,
     );
     this.server = new HttpBackend(repo.folder.path, repo.env);
     this.#proxy = new Proxy(repo);
@@ -92,8 +92,14 @@ class Runner implements AsyncDisposable {
     const url = this.server.url("remote.git", "gitlab-ci-token:JobToken@");
     await how(repo, dir, { url, commit: repo.git("rev-parse", "HEAD"), ref, depth });
     for (const file of files) Deno.copyFileSync(file, `${dir}/${file.split("/").at(-1)}`);
-    const lines = commands(block(this.file.split("\n"), name));
+    const all = this.file.split("\n");
+    const lines = commands(block(all, name));
     assert.ok(lines.length > 0, `no commands in ${name}`);
+    const first = block(block(all, "default"), "before_script")
+      .flatMap((line) => /^ *- (.*)$/.exec(line)?.[1] ?? []);
+    if (first.length > 0) lines.unshift(first.join("\n"));
+    const tool = repo.folder.join("bin/gorel-linux-x64");
+    const hash = createHash("sha256").update(Deno.readFileSync(tool)).digest("hex");
     for (const line of lines) {
       this.ran.push(line);
       const { PATH } = environment();
@@ -107,7 +113,11 @@ class Runner implements AsyncDisposable {
           GOFLAGS: "-modcacherw",
           ...this.ci,
           ...env,
-          PATH: `${repo.folder.join("bin")}:${PATH}`,
+          TOOL_URL: `file://${tool}`,
+          TOOL_SHA256: hash,
+          RUNNER_TEMP: dirname(dir),
+          CI_BUILDS_DIR: dirname(dir),
+          PATH: PATH!,
         },
       });
     }
@@ -125,8 +135,9 @@ class Runner implements AsyncDisposable {
 
   /** Whatever the file runs is in one of the jobs that were run. */
   complete(): void {
-    const all = this.file.match(/npx --yes .*/g)!;
-    const ran = this.ran.join("\n").match(/npx --yes .*/g)!;
+    const all = this.file.match(/(?<=\$\w+\/gorel"? )[a-z]+.*/g)!;
+    const ran = this.ran.join("\n").match(/(?<=\$\w+\/gorel"? )[a-z]+.*/g)!;
+    assert.ok(all.length >= 5);
     assert.deepEqual(ran, all);
   }
 }
@@ -135,7 +146,7 @@ Deno.test(needsGo("the workflow of GitHub ends in a release"), async () => {
   const file = read("github.yml");
   await using runner = new Runner(file, { CI: "true", GITHUB_ACTIONS: "true" });
   const shared = pairs(block(file.split("\n"), "env"));
-  assert.equal(Object.keys(shared).length, 4);
+  assert.equal(Object.keys(shared).length, 6);
   const depth = (name: string) => {
     const job = block(file.split("\n"), name).join("\n");
     return Number(/fetch-depth: (\d+)/.exec(job)?.[1] ?? 1);

@@ -1,16 +1,15 @@
 /** Commands of `.gorel.toml` that fail, meddle, are stopped or killed: a release ends once, or not at all. */
 import assert from "node:assert/strict";
-import { machine } from "../../lib/cli/machine.ts";
 import { Interrupted } from "../../lib/cli/exit.ts";
-import { run } from "../../lib/cli/program.ts";
 import { remember } from "../../lib/apply/agree.ts";
 import { digestOf } from "../../lib/config/commands.ts";
 import { type ConfigFile, readConfig } from "../../lib/config/file.ts";
 import type { OutcomeStep } from "../../lib/plan/types.ts";
 import { anew, everything, found, gorel } from "../problems/prove.ts";
-import { environment, gorel as started } from "../support/gorel.ts";
+import { gorel as started } from "../support/gorel.ts";
+import { runHere } from "../support/inprocess.ts";
 import { Proxy } from "../support/proxy.ts";
-import type { Repo } from "../support/repo.ts";
+import { type Repo, run } from "../support/repo.ts";
 import { gitAlone } from "../problems/users.ts";
 
 const retract = ["retract", "v1.0.0", "--reason", "panics", "--yes", "--no-wait"];
@@ -68,7 +67,10 @@ Deno.test("between journal and push a failure is resumed where it failed, or tak
   assert.equal(failed.json.State, "failed");
   assert.equal(failed.json.Next, "gorel resume v1.0.1, or gorel undo");
   assert.match(found(failed, "command-failed")!.Text, /\(exit 1\): without a word\.$/);
-  assert.match(found(failed, "command-failed")!.Fix!, /gorel resume; .* gorel undo$/);
+  assert.match(
+    found(failed, "command-failed")!.Fix!,
+    /gorel resume; where a file has to change, gorel undo first/,
+  );
   const state = (told: typeof failed, id: string) =>
     told.json.Steps.find((s: OutcomeStep) => s.Id === id).State;
   assert.deepEqual(["before-push-1", "before-push-2", "push"].map((id) => state(failed, id)), [
@@ -91,6 +93,29 @@ Deno.test("between journal and push a failure is resumed where it failed, or tak
   assert.deepEqual([warned.Level, /\(exit 1\): why\.$/.test(warned.Text)], ["warn", true]);
   assert.match(warned.Fix!, /run the command again by hand/);
   assert.equal((await tell(["resume"])).json.Error.Code, "nothing-unfinished");
+});
+
+Deno.test("what is mended in the files is not judged in the place of the tag", async () => {
+  const file = '[before]\npush = "grep -q mended m.go"\n';
+  using repo = await agreedTo(file);
+  const tell = (argv: string[]) => gorel(argv, repo.dir, repo.env);
+  assert.equal((await tell(["patch", "--yes", "--no-wait", "--json"])).json.State, "failed");
+  repo.write("m.go", "package m // mended\n");
+  const judge = async () => {
+    const { exit, json } = await tell(["resume", "--no-wait"]);
+    assert.deepEqual([exit, json.Problems.at(-1).Code], [1, "moved"], JSON.stringify(json));
+    assert.equal(
+      run("git", ["tag"], { cwd: repo.remote, env: repo.env }).includes("v1.0.1"),
+      false,
+    );
+  };
+  await judge();
+  repo.git("commit", "-qam", "fix: mended");
+  await judge();
+  assert.equal((await tell(["undo"])).json.State, "undone");
+  repo.git("push", "-q", "origin", "main");
+  const again = await tell(["patch", "--yes", "--no-wait", "--json"]);
+  assert.equal(again.json.State, "pushed", JSON.stringify(again.json));
 });
 
 Deno.test("behind the push nothing is repeated by itself, and the proof goes on", async () => {
@@ -150,6 +175,28 @@ Deno.test("a command that changes what is released is refused by name, before an
   });
 });
 
+Deno.test("what a command takes away behind the local steps is not sent, and can be taken back", async () => {
+  using repo = await agreedTo('[before]\npush = "sh ../meddle"\n');
+  const told = (argv: string[]) => gorel(argv, repo.dir, repo.env);
+  for (const script of ["git tag -f v1.0.1 HEAD~1", "git commit -q --amend -m mine"]) {
+    Deno.writeTextFileSync(repo.folder.join("meddle"), script);
+    const failed = await told(retract);
+    assert.equal(failed.json.State, "failed", JSON.stringify(failed.json));
+    assert.match(
+      found(failed, "moved")!.Text,
+      /^(v1\.0\.1|main) is not any more where the release/,
+    );
+    assert.equal(failed.json.Next, "gorel resume v1.0.1, or gorel undo");
+    assert.equal(repo.onRemote("tag"), "v1.0.0");
+    if (script.startsWith("git tag")) repo.git("tag", "-d", "v1.0.1");
+    assert.equal((await told(["undo"])).json.State, "undone");
+  }
+  repo.git("reset", "-q", "--hard", "HEAD~1");
+  Deno.writeTextFileSync(repo.folder.join("meddle"), "git commit -q --allow-empty -m more");
+  const ran = await told(patch);
+  assert.equal(ran.json.State, "pushed", JSON.stringify(ran.json));
+});
+
 /** Reports whether a process runs: one that ended may wait for somebody to hear of it. */
 function runs(pid: number): boolean {
   try {
@@ -166,23 +213,8 @@ Deno.test("Ctrl-C ends a command with all that it started", async () => {
     const begun = place.endsWith("push");
     using repo = await agreedTo(`${place} = "${command}"\n`);
     const stop = new AbortController();
-    let out = "";
-    const services = {
-      ...machine({ ...environment(), ...repo.env }),
-      terminal: {
-        interactive: false,
-        out: (text: string) => void (out += text),
-        err: () => {},
-        readLine: () => Promise.resolve(null),
-      },
-    };
-    const ending = run(
-      [...patch, "--json"],
-      services,
-      stop.signal,
-      () => import("../../commands/release.ts"),
-      repo.dir,
-    );
+    const line = [...patch, "--json"];
+    const ending = runHere(line, repo.dir, repo.env, (silent) => silent, stop.signal);
     const pid = repo.folder.join("pid");
     const child = () => Number(Deno.readTextFileSync(pid));
     for (;;) {
@@ -195,9 +227,14 @@ Deno.test("Ctrl-C ends a command with all that it started", async () => {
     }
     assert.ok(runs(child()));
     stop.abort(new Interrupted("SIGINT"));
-    assert.equal(await ending, 130, out);
+    const { code, out } = await ending;
+    assert.equal(code, 130, out);
     assert.equal(JSON.parse(out).State, "stopped");
     assert.equal(JSON.parse(out).Next, begun ? "gorel resume v1.0.1, or gorel undo" : undefined);
+    // Who was killed is there until the system comes to it.
+    for (let looks = 0; looks < 100 && runs(child()); looks++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     assert.ok(!runs(child()));
     assert.equal(repo.git("tag"), begun ? "v1.0.0\nv1.0.1" : "v1.0.0");
   }

@@ -2,11 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOf } from "../../lib/config/commands.ts";
-import { machine } from "../../lib/cli/machine.ts";
-import { run } from "../../lib/cli/program.ts";
 import type { OutcomeStep } from "../../lib/plan/types.ts";
 import { anew, everything, found, gorel } from "../problems/prove.ts";
-import { environment } from "../support/gorel.ts";
+import { runHere } from "../support/inprocess.ts";
 import { Proxy } from "../support/proxy.ts";
 import { type Repo, run as runProgram } from "../support/repo.ts";
 import { siblings } from "../support/siblings.ts";
@@ -30,7 +28,7 @@ function noted(repo: Repo): string[] {
 
 /** The digest that a refusal names. */
 function digestIn({ Fix = "" }: { Fix?: string }): string {
-  return /--agree ([0-9a-f]{16})$/.exec(Fix)![1]!;
+  return /--agree ([0-9a-f]{32})$/.exec(Fix)![1]!;
 }
 
 /** A folder of programs without go. */
@@ -171,25 +169,12 @@ Deno.test("commands without their step do not run, and need nobody's agreement u
 
 /** Runs gorel on a terminal where somebody types these lines. */
 async function typing(lines: string[], argv: string[], repo: Repo) {
-  let shown = "";
-  const tell = (text: string) => void (shown += text);
-  const services = {
-    ...machine({ ...environment(), ...repo.env }),
-    terminal: {
-      interactive: true,
-      out: tell,
-      err: tell,
-      readLine: () => Promise.resolve(lines.shift() ?? null),
-    },
-  };
-  const exit = await run(
-    argv,
-    services,
-    new AbortController().signal,
-    (word) => import(`../../commands/${word}.ts`),
-    repo.dir,
-  );
-  return { exit, shown };
+  const { code, out, err } = await runHere(argv, repo.dir, repo.env, (silent) => ({
+    ...silent,
+    interactive: true,
+    readLine: () => Promise.resolve(lines.shift() ?? null),
+  }));
+  return { exit: code, shown: err + out };
 }
 
 Deno.test("a saved plan runs its own commands, once they were read and agreed to apart from the version", async () => {

@@ -60,8 +60,8 @@ Deno.test("every setting is shown with who says it", async () => {
   assert.match(out, /^ {2}verbose +false +default$/m);
   assert.match(out, /^ {2}tag-message +\{tag\} ⏎ +\.gorel\.toml:7$/m);
   assert.match(out, /replace-local +\.gorel\.toml:9 +known/);
-  assert.match(out, /2 commands, digest [0-9a-f]{16}: nobody has agreed to them here\n {2}before/);
-  assert.match(out, /gorel config --agree [0-9a-f]{16}/);
+  assert.match(out, /2 commands, digest [0-9a-f]{32}: nobody has agreed to them here\n {2}before/);
+  assert.match(out, /gorel config --agree [0-9a-f]{32}/);
 });
 
 Deno.test("a broken file is shown with all that is wrong, and is exit 3", async () => {
@@ -75,7 +75,7 @@ Deno.test("a broken file is shown with all that is wrong, and is exit 3", async 
     ["config-invalid", 3],
   ]);
   assert.ok(document.Values.every(({ From }) => From === "default"));
-  const agree = await inProcess(["config", "--agree", "0".repeat(16)], repo.dir, repo.env);
+  const agree = await inProcess(["config", "--agree", "0".repeat(32)], repo.dir, repo.env);
   assert.equal(agree.code, 3);
   assert.match(agree.err, /config-invalid/);
 });
@@ -113,16 +113,16 @@ Deno.test("agreeing takes the digest of exactly these commands, and is remembere
   using repo = new Repo();
   repo.commit("one", { "go.mod": goMod });
   const agree = (digest: string) => inProcess(["config", "--agree", digest], repo.dir, repo.env);
-  const nothing = await agree("0".repeat(16));
+  const nothing = await agree("0".repeat(32));
   assert.equal(nothing.code, 3);
   assert.match(nothing.err, /commands-not-agreed There is nothing to agree to/);
 
   repo.write(".gorel.toml", '[before]\npush = "make check"\n');
   const { Digest } = (await documentOf(repo)).Commands!;
-  const wrong = await agree("0".repeat(16));
+  const wrong = await agree("0".repeat(32));
   assert.equal(wrong.code, 3);
   assert.match(wrong.err, new RegExp(`make\\s+check[^]*--agree ${Digest}`));
-  const variable = await documentOf(repo, [], { GOREL_AGREE: "0".repeat(16) });
+  const variable = await documentOf(repo, [], { GOREL_AGREE: "0".repeat(32) });
   assert.equal(variable.Commands!.Agreed, false, "it may be meant for another repository");
   assert.throws(() => repo.read(".git/gorel/agreed"));
 

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { commandNames, commandOf } from "../../lib/cli/commands.ts";
 import { has } from "../../lib/cli/flags.ts";
 import { parse } from "../../lib/cli/parser.ts";
+import type { Ran } from "../support/inprocess.ts";
 import { Folder } from "../support/repo.ts";
 import { Ground, type State } from "./examples/ground.ts";
-import { joins, parts, type Said, Shell, wordsOf } from "./examples/shell.ts";
+import { joins, parts, Shell, wordsOf } from "./examples/shell.ts";
 
 /** The examples that a help text shows. */
 function shown(...argv: string[]): string[] {
@@ -38,10 +39,10 @@ function writes(words: readonly string[]): boolean {
     words.includes("-o");
 }
 
-const went = ({ code, err }: Said, line: string) => assert.equal(code, 0, `${line}\n${err}`);
+const went = ({ code, err }: Ran, line: string) => assert.equal(code, 0, `${line}\n${err}`);
 
 /** What standard output promises: with --json one document, and the version of the remark. */
-function promised({ out }: Said, words: readonly string[], remark: string, line: string): void {
+function promised({ out }: Ran, words: readonly string[], remark: string, line: string): void {
   assert.ok(out.trim() !== "", `${line} says nothing`);
   if (words.includes("--json")) JSON.parse(out);
   for (const [version] of remark.matchAll(/v\d+\.\d+\.\d+(?:-[a-z]+\.\d+)?/g)) {
@@ -71,11 +72,11 @@ Deno.test("every example of the help can be typed as it stands", async (t) => {
   const simple = [...examples.values()].flat().map(parts).map(({ line }) => line)
     .filter((line) => !joins(line));
   const words = wordsOf([...new Set(simple)]);
-  const ran = new Map<string, Said>();
+  const ran = new Map<string, Ran>();
   const asking = new Set<string>();
 
   /** Runs words in a state, once; a sandbox that is to be kept is looked at, and removed. */
-  async function run(words: readonly string[], state: State): Promise<Said> {
+  async function run(words: readonly string[], state: State): Promise<Ran> {
     const key = words.join("\0");
     const before = ran.get(key);
     if (before) return before;

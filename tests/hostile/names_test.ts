@@ -1,19 +1,10 @@
 /** Names, messages and words of strangers reach no terminal, shell or option. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Load } from "../../lib/cli/answer.ts";
-import { releaseWords } from "../../lib/cli/commands.ts";
-import { machine } from "../../lib/cli/machine.ts";
-import { run as cli } from "../../lib/cli/program.ts";
-import { environment } from "../support/gorel.ts";
+import { runHere } from "../support/inprocess.ts";
 import { goMod, released } from "../support/released.ts";
 import { snapshotFolder } from "../support/repo.ts";
 import { assertPlain, evil, on, retract } from "./scene.ts";
-
-/** Commands whose file has another name. */
-const files: Record<string, string> = Object.fromEntries(
-  releaseWords.map((word) => [word, "release"]),
-);
 
 Deno.test("names and messages from a repository reach no terminal, shell or option", async () => {
   using repo = released();
@@ -130,22 +121,11 @@ function typed(text: string): string[][] {
 
 Deno.test("what was typed is repeated without what a terminal obeys", async () => {
   using repo = released();
-  const env = { ...environment(), ...repo.env };
   for (const argv of typed(evil)) {
     for (const more of [[], ["--json"]]) {
-      let [stdout, stderr] = ["", ""];
-      const real = machine(env);
-      const terminal = {
-        ...real.terminal,
-        interactive: false,
-        out: (text: string) => void (stdout += text),
-        err: (text: string) => void (stderr += text),
-      };
-      const load: Load = (name) => import(`../../commands/${files[name] ?? name}.ts`);
-      const { signal } = new AbortController();
-      await cli([...more, ...argv], { ...real, terminal }, signal, load, repo.dir);
-      assertPlain({ stdout, stderr }, JSON.stringify([...more, ...argv]));
-      if (more.length > 0) assert.doesNotThrow(() => JSON.parse(stdout), JSON.stringify(argv));
+      const { out, err } = await runHere([...more, ...argv], repo.dir, repo.env);
+      assertPlain({ stdout: out, stderr: err }, JSON.stringify([...more, ...argv]));
+      if (more.length > 0) assert.doesNotThrow(() => JSON.parse(out), JSON.stringify(argv));
     }
   }
 });

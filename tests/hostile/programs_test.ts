@@ -146,6 +146,7 @@ Deno.test("nothing that a repository holds is run, by a look or by a release", a
   const { set, ran } = traps(repo);
   const trap = set("content");
   const odd = `;${trap.replaceAll("/", "\u2215")};$(id)\`id\`|x&.go`;
+  const messages = `commit-message = "$(${trap})"\ntag-message = "\`${trap}\` {tag}"\n`;
   repo.commit("fix: all sorts", {
     "go.mod":
       `${goMod}\ntoolchain go1.99.0\n\n// $(${trap}) \`${trap}\` ; ${trap}\nretract v0.1.0\n`,
@@ -153,7 +154,7 @@ Deno.test("nothing that a repository holds is run, by a look or by a release", a
     ".gitmodules":
       `[submodule "x"]\n\tpath = x\n\turl = ext::${trap}\n\tupdate = !${trap}\n\tbranch = -x\n`,
     ".gitconfig": `[core]\n\tfsmonitor = ${trap}\n\tpager = ${trap}\n`,
-    ".gorel.toml": `yes = true\nremote = "ext::${trap}"\nhooks = "${trap}"\n`,
+    ".gorel.toml": `${messages}[before]\ntag = "${trap}"\n[after]\npush = ["${trap}"]\n`,
     ".envrc": `${trap}\n`,
     ".githooks/pre-commit": `#!/bin/sh\n${trap}\n`,
     "hooks/pre-push": `#!/bin/sh\n${trap}\n`,
@@ -167,8 +168,13 @@ Deno.test("nothing that a repository holds is run, by a look or by a release", a
   for (const args of [["status", "-v"], ["next", "-v"], ["check"], ["hash"], ["versions"]]) {
     assertPlain(await on(repo, args), args.join(" "));
   }
-  const first = await on(repo, ["patch", "--yes", "--no-wait", "--json"]);
+  const patch = ["patch", "--yes", "--no-wait", "--json"];
+  const unread = await on(repo, patch);
+  assert.deepEqual([unread.code, unread.json.Error.Code], [3, "commands-not-agreed"]);
+  repo.commit("fix: no commands", { ".gorel.toml": messages });
+  const first = await on(repo, patch);
   assert.equal(first.code, 0, first.stdout + first.stderr);
+  assert.match(repo.git("cat-file", "tag", first.json.Releases[0].TagName), /`\/.*` v1\./);
   const words = ["--commit-message", `$(${trap})`, "--tag-message", `--exec=${trap}`, "--signoff"];
   const again = await on(repo, [...retract, "--yes", "--no-wait", "--json", ...words]);
   assert.equal(again.code, 0, again.stdout + again.stderr);

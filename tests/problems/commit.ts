@@ -96,6 +96,18 @@ export const commit: Case[] = [
   },
   {
     code: "hooks-not-run",
+    title: "--no-hooks, and one of the push",
+    change: hook("pre-push"),
+    argv: ["patch", "--no-hooks"],
+    text: /hooks \(pre-push\) do not run: --no-hooks/,
+    near: {
+      title: "nothing is pushed",
+      change: hook("pre-push"),
+      argv: ["patch", "--no-hooks", "--no-push"],
+    },
+  },
+  {
+    code: "hooks-not-run",
     title: "of another revision than HEAD",
     change: hook("pre-commit"),
     argv: [...deprecate, "--from", "v1.0.0"],

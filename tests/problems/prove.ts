@@ -5,10 +5,8 @@
 import assert from "node:assert/strict";
 import { lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { machine } from "../../lib/cli/machine.ts";
-import { run } from "../../lib/cli/program.ts";
 import type { Code, Level, Problem } from "../../lib/problem.ts";
-import { environment } from "../support/gorel.ts";
+import { runHere } from "../support/inprocess.ts";
 import { released } from "../support/released.ts";
 import { Repo, run as runProgram } from "../support/repo.ts";
 import { expected } from "./codes.ts";
@@ -61,37 +59,16 @@ export interface Told {
   problems: Problem[];
 }
 
-const own = new Set(
-  [...Deno.readDirSync(new URL("../../commands", import.meta.url))].map((file) => file.name),
-);
-
 /** Runs the program's own line from arguments to exit code, in this process. */
 export async function gorel(
   argv: readonly string[],
   cwd: string,
   env: Record<string, string>,
 ): Promise<Told> {
-  let out = "";
-  let err = "";
-  const services = {
-    ...machine({ ...environment(), ...env }),
-    terminal: {
-      interactive: false,
-      out: (text: string) => void (out += text),
-      err: (text: string) => void (err += text),
-      readLine: () => Promise.resolve(null),
-    },
-  };
-  const exit = await run(
-    [...argv, "--json"],
-    services,
-    new AbortController().signal,
-    (word) => import(`../../commands/${own.has(`${word}.ts`) ? word : "release"}.ts`),
-    cwd,
-  );
+  const { code, out, err } = await runHere([...argv, "--json"], cwd, env);
   const json = JSON.parse(out);
   const problems = json.Error?.Problems ?? json.Problems ?? [];
-  return { exit, json, err, problems };
+  return { exit: code, json, err, problems };
 }
 
 /** The problem of a code among what was told. */

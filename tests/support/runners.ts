@@ -17,7 +17,7 @@ const leading = /^[\s\x85\p{Default_Ignorable_Code_Point}]+/u;
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** A line that GitHub's runner obeys (actions/runner, ActionCommand.TryParseV2 and TryParse). */
-export function gitHubCommand(line: string): Command | null {
+function gitHubCommand(line: string): Command | null {
   const text = line.replace(leading, "");
   const plain = text.replace(unseen, "");
   const end = plain.startsWith("::") ? plain.indexOf("::", 2) : -1;

@@ -1,14 +1,14 @@
 /** Which words may stand at the cursor: commands, flags, and what the other files of this folder offer. */
 import { type Command, commandNames } from "../commands.ts";
-import { type FlagName, flags, has } from "../flags.ts";
+import { hasNegative } from "../flag.ts";
+import { type FlagName, flags, flagsOf, has } from "../flags.ts";
 import { helpOf } from "../help.ts";
 import { help } from "../help/learn.ts";
 import { grouped } from "../help/flaggroups.ts";
-import { flagsOf } from "../line.ts";
 import type { Here } from "./here.ts";
 import { operandsOf } from "./operands.ts";
 import type { Candidate, Reply } from "./reply.ts";
-import { hasNegative, type Situation } from "./situation.ts";
+import type { Situation } from "./situation.ts";
 import { valuesOf } from "./values.ts";
 import { comingVersions } from "./versions.ts";
 

@@ -1,5 +1,4 @@
 /** The operands that a command may have at the cursor. */
-import { intervalText } from "../values.ts";
 import { type Command, commandNames, commandOf, commands } from "../commands.ts";
 import { helpOf } from "../help.ts";
 import type { Here } from "./here.ts";
@@ -37,7 +36,7 @@ const table: Partial<Record<Command, Operands>> = {
     ...at.begun === "" ? [] : await moduleVersions(here, at, true),
   ],
   explain,
-  completion: () => ["bash", "zsh", "fish"].map((Value) => ({ Value })),
+  completion: shellNames,
 };
 
 /** The operands that may stand at the cursor; null where the command takes no more. */
@@ -73,9 +72,19 @@ async function retractable(at: Situation, here: Here): Promise<Candidate[]> {
 
 /** What go.mod retracts, as it says it: a part of a range cannot be taken back. */
 async function retracted(at: Situation, here: Here): Promise<Candidate[]> {
-  const mod = await here.goMod(await moduleOf(here, at));
+  const [mod, { intervalText }] = await Promise.all([
+    moduleOf(here, at).then((module) => here.goMod(module)),
+    import("../values.ts" as string) as Promise<typeof import("../values.ts")>,
+  ]);
   return (mod?.Retract ?? []).map((one) => ({ Value: intervalText(one), Help: one.Rationale }))
     .filter(({ Value }) => !at.operands.includes(Value)).reverse();
+}
+
+async function shellNames(): Promise<Candidate[]> {
+  const { shells } = await (import("./scripts.ts" as string) as Promise<
+    typeof import("./scripts.ts")
+  >);
+  return shells.map((Value) => ({ Value }));
 }
 
 async function explain(at: Situation, here: Here): Promise<Candidate[]> {

@@ -1,6 +1,6 @@
 /** What the words of an unfinished command line say about the one that is being typed. */
 import { type Command, commandOf } from "../commands.ts";
-import type { FlagKind } from "../flag.ts";
+import { hasNegative } from "../flag.ts";
 import { type FlagName, flagNames, flags } from "../flags.ts";
 
 /** Where in a command line the cursor stands. */
@@ -32,11 +32,6 @@ for (const name of flagNames) {
   if (long === undefined) continue;
   if (kind !== "off") named.set(`--${long}`, meaning);
   if (hasNegative(kind)) named.set(`--no-${long}`, { name, valued: false });
-}
-
-/** Reports whether there is a `--no-x`. */
-export function hasNegative(kind: FlagKind): boolean {
-  return kind === "off" || kind === "either" || kind === "duration";
 }
 
 /** Reads the words behind `gorel`; the last one is that at the cursor. */

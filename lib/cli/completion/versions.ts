@@ -25,7 +25,7 @@ export async function versionsOf(
 }
 
 /** The first of these that begin as the word does. */
-export function begunBy(begun: string, all: readonly string[]): string[] {
+function begunBy(begun: string, all: readonly string[]): string[] {
   return all.filter((value) => value.startsWith(begun)).slice(0, most);
 }
 

@@ -27,7 +27,11 @@ export const carry = {
   },
   resume: {
     summary: "Go on with a release that was not finished",
-    more: ["Every step that is done already is left as it is; the release ends exactly once."],
+    more: [
+      "Every step that is done already is left as it is; the release ends exactly once. It carries " +
+      "out the plan that was begun, of the commit that was tagged: what was mended since is not in " +
+      "it. To release that, gorel undo first.",
+    ],
     examples: ["gorel resume", "gorel resume v1.2.4 --yes"],
   },
   undo: {

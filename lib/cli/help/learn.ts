@@ -34,7 +34,7 @@ export const learn = {
     more: ["Commands, flags, values, tags, modules, remotes and files."],
     examples: [
       'eval "$(gorel completion bash)"    # in ~/.bashrc',
-      'eval "$(gorel completion zsh)"     # in ~/.zshrc, behind compinit',
+      'eval "$(gorel completion zsh)"     # in ~/.zshrc, after compinit',
       "gorel completion fish | source     # in config.fish",
     ],
   },
@@ -79,7 +79,10 @@ export const help: HelpText = {
 export const program: HelpText = {
   summary:
     "gorel releases Go modules: it plans every byte, asks, pushes once, and proves the result.",
-  more: ["Without a command it prints what gorel status prints."],
+  more: [
+    "Without a command it opens the screens on a terminal; elsewhere it prints what gorel status " +
+    "prints.",
+  ],
   examples: [
     "gorel demo                        # a release and a retraction in a sandbox",
     "gorel next                        # which version should this be?",

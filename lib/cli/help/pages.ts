@@ -1,24 +1,20 @@
 /** The texts of `--help`, of `gorel help`, and of `gorel help COMMAND`. */
 import { Command as Commander, Option } from "commander";
 import { bare, build } from "../commander.ts";
-import { type Command, commandNames, commandOf, commands } from "../commands.ts";
+import { type Command, commandNames, commandOf, commands, wordOf } from "../commands.ts";
 import { themes } from "../explain/names.ts";
-import { variable } from "../flags.ts";
+import { flagsOf, variable } from "../flags.ts";
 import { help, helpOf, type HelpText, program } from "../help.ts";
-import { flagsOf } from "../line.ts";
 import { columns } from "../print/layout.ts";
-
-/** A version outright, as help writes the word. */
-const versionWord = "vX.Y.Z[-pre]";
 
 /** The command that help knows under a word; a version outright has two more names there. */
 export function helped(word: string): Command | undefined {
-  return word === versionWord || word === "vX.Y.Z" ? "version" : commandOf(word);
+  return word === wordOf("version") || word === "vX.Y.Z" ? "version" : commandOf(word);
 }
 
 /** The help of a command, typed as `word`. */
 export function helpOfCommand(command: Command, word: string): string {
-  const shownAs = command === "version" ? versionWord : word;
+  const shownAs = command === "version" ? wordOf(command) : word;
   return build(command, shownAs, flagsOf(command)).helpInformation() + environment +
     examples(helpOf(command));
 }
@@ -45,7 +41,7 @@ export function helpOfProgram(): string {
     );
   for (const name of commandNames) {
     const { operands, group } = commands[name];
-    row(name === "version" ? versionWord : name, operands, helpOf(name), group);
+    row(wordOf(name), operands, helpOf(name), group);
   }
   row("help", "[WORD]", help, "Learn");
   return cmd.helpInformation() + topics() + examples(program);

@@ -1,6 +1,7 @@
 /** The manual page, made of the tables that the parser and the help are made of. */
-import { type Command, commandNames, commands } from "../commands.ts";
+import { commandNames, commands, wordOf } from "../commands.ts";
 import { themes } from "../explain/names.ts";
+import { hasNegative } from "../flag.ts";
 import { type FlagName, flagNames, flags, has, written } from "../flags.ts";
 import { everywhere, grouped } from "../help/flaggroups.ts";
 import { help, helpOf, type HelpText, program } from "../help.ts";
@@ -87,11 +88,6 @@ function commandList(): string[] {
   ]);
 }
 
-/** A version outright is its own word. */
-function wordOf(name: Command): string {
-  return name === "version" ? "vX.Y.Z[-pre]" : name;
-}
-
 function options(): string[] {
   const rows = grouped(flagNames);
   return [...new Set(rows.map(({ Heading }) => Heading))].flatMap((heading) => [
@@ -117,7 +113,7 @@ function formsOf(name: FlagName): string {
   return [
     ...(letter === undefined ? [] : [bold(`-${letter}`) + (long === undefined ? behind : "")]),
     ...(long === undefined || kind === "off" ? [] : [bold(`--${long}`) + behind]),
-    ...(["off", "either", "duration"].includes(kind) ? [bold(written(name, true))] : []),
+    ...(hasNegative(kind) ? [bold(written(name, true))] : []),
   ].join(", ");
 }
 

@@ -1,18 +1,9 @@
 /** An example of the help as a shell sees it: words for gorel alone, or programs that are joined. */
 import { fileURLToPath } from "node:url";
-import type { Load } from "../../../lib/cli/answer.ts";
-import { releaseWords } from "../../../lib/cli/commands.ts";
-import { machine } from "../../../lib/cli/machine.ts";
-import { run as runLine } from "../../../lib/cli/program.ts";
 import { permissions } from "../../support/gorel.ts";
+import { type Ran, runHere } from "../../support/inprocess.ts";
 import { type Folder, tryRun } from "../../support/repo.ts";
 import { tool } from "../../support/tools.ts";
-
-export interface Said {
-  code: number;
-  out: string;
-  err: string;
-}
 
 /** The line without the remark behind it, and the remark. */
 export function parts(example: string): { line: string; remark: string } {
@@ -26,14 +17,6 @@ export function joins(line: string): boolean {
 }
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-
-const load: Load = (command) =>
-  import(
-    new URL(
-      `../../../commands/${releaseWords.some((word) => word === command) ? "release" : command}.ts`,
-      import.meta.url,
-    ).href
-  );
 
 /** The words that gorel gets when these lines are typed, as one shell tells them. */
 export function wordsOf(lines: readonly string[]): Map<string, string[]> {
@@ -58,23 +41,12 @@ export class Shell {
   }
 
   /** Runs gorel with these words in this process, without a terminal. */
-  async gorel(words: readonly string[], cwd: string): Promise<Said> {
-    const said: Said = { code: -1, out: "", err: "" };
-    const services = {
-      ...machine(this.env()),
-      terminal: {
-        interactive: false,
-        out: (text: string) => said.out += text,
-        err: (text: string) => said.err += text,
-        readLine: () => Promise.resolve(null),
-      },
-    };
-    said.code = await runLine(words, services, new AbortController().signal, load, cwd);
-    return said;
+  gorel(words: readonly string[], cwd: string): Promise<Ran> {
+    return runHere(words, cwd, this.env());
   }
 
   /** Types a line into the shell that it is meant for, with the real program; null where that is missing. */
-  async type(line: string, remark: string, cwd: string): Promise<Said | null> {
+  async type(line: string, remark: string, cwd: string): Promise<Ran | null> {
     const [, program] = /(bash|zsh|fish)/.exec(remark) ?? [, "sh"];
     // What compinit defines, without its search of a second.
     const before = program === "zsh" ? "compdef() { true; }; " : "";

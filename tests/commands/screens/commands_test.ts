@@ -40,7 +40,7 @@ Deno.test("commands are read and agreed to before the version; a changed one is 
   const asked = await pty.until("A agree");
   assert.match(asked, /code\s+from this repository, and run with your rights/);
   assert.match(asked, /before push +echo 1[^]*after push +echo 2 \$GOREL_RELEASE_TAG/);
-  const digest = /--agree ([0-9a-f]{16})/.exec(asked)![1]!;
+  const digest = /--agree ([0-9a-f]{32})/.exec(asked)![1]!;
   await pty.type("v");
   await pty.until("Nothing starts yet: A agrees");
   await pty.type(key.enter);

@@ -223,7 +223,6 @@ function randomChoices(random: Random): Choices {
 
 Deno.test("a shown command asks for what was chosen, whatever file and environment say", async () => {
   const random = seeded("shown commands");
-  let silent = 0;
   for (let i = 0; i < cases(400, 10_000); i++) {
     const accept = random.chance(0.3) ? { "dirty": "x" } : {};
     const set = await defaultsOf(file(randomSettings(random), accept), "");
@@ -240,9 +239,7 @@ Deno.test("a shown command asks for what was chosen, whatever file and environme
     // What the file accepts besides is let through there too: nothing is refused that was not.
     got.Accept = got.Accept.filter((a) => wanted.Accept.some(({ Code }) => Code === a.Code));
     assert.deepEqual(normal(got), normal(wanted), `${argv.join(" ")} ${JSON.stringify(around)}`);
-    if (argv.length === 1) silent++;
   }
-  assert.ok(silent > 0);
 });
 
 /** Nothing chosen of a new major is no choice; order of what is accepted does not matter. */

@@ -90,6 +90,9 @@ Deno.test("every kind of mistake is named at its line and column, with the way o
     ["[before]\n[before]", ["2:2", /Defining a key multiple times/]],
     ['"ß😀" = "😀" x', ["1:12", /no TOML: Must be a newline/]],
     ["push = yes", ["1:8", /no TOML/]],
+    // Where the parser would begin a line, most programs show none.
+    ['# a\rpush = false\nwait = "1m"', ["1:4", /a carriage return without a line feed/]],
+    ['push = true\r\nbefore.tag = """a\rb"""', ["2:18", /a carriage return/]],
   ];
   for (const [text, ...wrong] of table) {
     const found = await refused(text);
@@ -142,6 +145,8 @@ Deno.test("a file that is none, is too large or is no UTF-8 is refused; a mark a
   assert.deepEqual((await readConfig(folder.path) as ConfigFile).Settings, new Map());
   Deno.writeTextFileSync(path, comment + "#");
   await says(/larger than 1 MiB/);
+  Deno.writeTextFileSync(path, `before.push = [${'"a",'.repeat(200_000)}]`);
+  assert.equal((await readConfig(folder.path) as ConfigFile).Commands.length, 200_000);
   Deno.writeTextFileSync(path, `remote = "${"x".repeat(900_000)}"`);
   await says(/too long, or nested too deeply|not the name of a remote/);
   const [bad] = await refused(

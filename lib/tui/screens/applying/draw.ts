@@ -19,7 +19,7 @@ import { clock, spinner } from "../../widgets/bar.ts";
 import { shortSubject } from "../../parting.ts";
 import type { StepNews } from "../../../apply/account.ts";
 import type { ApplyingScreen } from "../applying.ts";
-import { placeOf } from "../../commands.ts";
+import { toldPlace } from "../../commands.ts";
 import { proofWords } from "../review/steps.ts";
 import { lastLines, outputWindow, saidLines } from "./output.ts";
 import { isCrossed, markOf, runningOf, type RunRow, runRows } from "./steps.ts";
@@ -142,7 +142,7 @@ function outputPane(model: Model, columns: number, rows: number, aside = false):
 /** Whose output is heard: the part of a proof, the place of a command, or the step. */
 function outputOf({ Id, Do }: StepNews, { Plan }: Run): string {
   const step = Plan?.Steps.find((one) => one.Id === Id);
-  if (Do === "command") return `the command ${placeOf({ Id })}`;
+  if (Do === "command") return `the command ${toldPlace({ Id })}`;
   return step?.Do === "prove" ? proofWords([step]) : Do === "write" ? "commit" : Do;
 }
 

@@ -5,7 +5,7 @@ import type { Mark } from "../../../cli/style.ts";
 import type { Facts } from "../../../facts/types.ts";
 import type { Run } from "../../model.ts";
 import type { CommandRun } from "../../../plan/commands.ts";
-import { placeOf, placeWords } from "../../commands.ts";
+import { placeWords, toldPlace } from "../../commands.ts";
 import { commandLine, commandsOf, commandWords, type PlanRow, planRows } from "../review/steps.ts";
 
 export interface RunRow {
@@ -66,7 +66,7 @@ export function runRows(run: Run, facts?: Facts): RunRow[] {
       Id: news.Id,
       Number: i + 1,
       Name: short[news.Do] ?? news.Do.slice(0, 7),
-      Words: `${news.Do === "command" ? `${placeOf(news)}: ` : ""}${news.Detail ?? ""}`,
+      Words: `${news.Do === "command" ? `${toldPlace(news)}: ` : ""}${news.Detail ?? ""}`,
       State: news.State,
       ...(news.Ms !== undefined && { Ms: news.Ms }),
       Beyond,

@@ -4,7 +4,7 @@ import { reachOf } from "../../exits.ts";
 import type { Model, Run } from "../../model.ts";
 import { goGet, proofCommand, shortSubject, subject } from "../../parting.ts";
 import { isTrain } from "../../releases.ts";
-import { placeOf } from "../../commands.ts";
+import { toldPlace } from "../../commands.ts";
 import { runningOf } from "../applying/steps.ts";
 import { climbing, isOk, isSkipped, type RungRow } from "./rungs.ts";
 import type { Mark } from "../../../cli/style.ts";
@@ -23,7 +23,7 @@ export function standing(
   const command = runningOf(run);
   if (command?.Do === "command" && run.Stopping === 0) {
     const is = command.Detail === undefined ? "" : `: ${command.Detail}`;
-    return { Mark: "◐", Words: [`${Version} ${are} out. Now runs ${placeOf(command)}${is}`] };
+    return { Mark: "◐", Words: [`${Version} ${are} out. Now runs ${toldPlace(command)}${is}`] };
   }
   const leave = `Leave if you like, nothing is lost: ${goesOn} goes on.`;
   if (run.Stopping > 0) {
@@ -85,7 +85,7 @@ function verdict(
 export function standingShort(model: Model, run: Run, rows: readonly RungRow[]): string {
   if (run.Stopping > 0) return "stopping; nothing is lost";
   const command = runningOf(run);
-  if (command?.Do === "command") return `now runs ${placeOf(command)}`;
+  if (command?.Do === "command") return `now runs ${toldPlace(command)}`;
   if (isOk(rows, "zip")) return isTrain(run) ? `all ${shortSubject(model)} are out` : goGet(model);
   return "leave if you like: nothing is lost";
 }

@@ -6,7 +6,7 @@ import { shownCommand } from "../../../config/shown.ts";
 import type { Command } from "../../../config/commands.ts";
 import type { Plan } from "../../../plan/types.ts";
 import { count } from "../../../text.ts";
-import { foreignText, wrapCells } from "../../cells.ts";
+import { typedText, wrapCells } from "../../cells.ts";
 import { isOpen, placeWords, runsIn } from "../../commands.ts";
 import type { Action, Offer } from "../../keys.ts";
 import { type Line, own, pad, prose } from "../../line.ts";
@@ -204,7 +204,7 @@ function commandLines({ Style }: Model, plan: Plan, { Kind, Columns }: Room): re
 function wrapped(row: string, columns: number, ascii: boolean): string[] {
   const lead = " ".repeat(Math.min(12, /^ */.exec(row)![0].length));
   const text = row.trim();
-  const shown = pieces(text).map((part) => foreignText(part, ascii)).join("");
+  const shown = pieces(text).map((part) => typedText(part, ascii)).join("");
   const [first = "", ...more] = wrapCells(shown, columns - lead.length - 2);
   return [lead + first, ...more.map((rest) => `${lead}  ${rest}`)];
 }

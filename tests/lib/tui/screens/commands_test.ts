@@ -165,6 +165,17 @@ Deno.test("nothing of a command can hide: what no terminal shows stands as an es
   }
 });
 
+Deno.test("a space of a very long command stays where it is: two words are no other one", () => {
+  const model = commanded(minor, [command("after push", `${"x".repeat(3999)} y`)]);
+  let [at] = after(model, { Is: "size", Size: sizes.wide });
+  let seen = picture(at);
+  for (; !offered(at).some((o) => o.Action === "agree"); seen += picture(at)) {
+    [at] = after(at, ...press("pgdn"));
+  }
+  assert.match(seen, /xx y/);
+  assert.doesNotMatch(seen, /xxy/);
+});
+
 Deno.test("once agreed to, they stand among the steps, on their side of the line", () => {
   const all = commanded(from, [
     command("after verify", "./celebrate.sh"),
