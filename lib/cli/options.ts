@@ -84,7 +84,9 @@ export function planned(said: string, args: readonly string[], flags: Flags): Wi
   }
   const command = commandOf(word);
   if (command === undefined || command === "plan") {
-    throw new UsageError(`${said} ${shown(word)}: there is no release of that name`);
+    throw new UsageError(
+      `${said} ${shown(word)}: there is no release of that name; ${said} patch is one`,
+    );
   }
   return toChoices(word, rest, flags);
 }

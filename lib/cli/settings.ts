@@ -73,9 +73,9 @@ export function strangers(env: Readonly<Record<string, string>>): Problem[] {
     const opposite = /^GOREL_NO_/.test(name)
       ? name.replace("GOREL_NO_", "GOREL_")
       : name.replace("GOREL_", "GOREL_NO_");
-    const near = known.includes(opposite)
-      ? opposite
-      : closest(name, known.map((one) => one.toLowerCase()))?.toUpperCase();
+    const own = (one: string) => one.slice("GOREL_".length).toLowerCase();
+    const meant = closest(own(name), known.map(own));
+    const near = known.includes(opposite) ? opposite : meant && `GOREL_${meant.toUpperCase()}`;
     return problem(
       "config-invalid",
       `The variable ${clean(name)} means nothing to gorel${near ? `; did you mean ${near}?` : "."}`,

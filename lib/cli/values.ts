@@ -118,7 +118,7 @@ export function acceptance(text: string): Acceptance {
     const meant = closest(code!, codes);
     throw new UsageError(
       `--accept ${shown(code!)}: there is no problem of that name` +
-        (meant ? `; did you mean ${meant}?` : ""),
+        (meant ? `; did you mean ${meant}?` : "; gorel explain codes lists them"),
     );
   }
   return { Code: code, ...(reason !== undefined && reason.trim() !== "" && { Reason: reason }) };

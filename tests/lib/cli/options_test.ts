@@ -218,7 +218,7 @@ Deno.test("what the command line alone shows to be wrong is a usage error that s
     [["patch", "--wait", ""], /is not a duration/],
     [["patch", "--wait", "200h"], /longer than a week/],
     [["patch", "--accept", "dirt"], /no problem of that name; did you mean dirty\?/],
-    [["patch", "--accept", "x=dirty"], /no problem of that name$/],
+    [["patch", "--accept", "x=dirty"], /no problem of that name; gorel explain codes lists them$/],
     [["patch", "--tag-message", " "], /--tag-message is empty/],
     [["patch", "--remote", ""], /--remote is empty/],
     [["retract", "v1.0.0"], /needs --reason TEXT/],
