@@ -25,12 +25,14 @@ export async function run(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { flags } = options;
-  const ask = mayAsk(options, services);
   const name = options.args[0];
   if (name === undefined) {
     throw new UsageError("gorel apply needs the file of a plan, or - for stdin");
   }
+  // Nobody types a plan, or waits for one, that is not carried out; a file is judged before that.
+  if (name === "-") mayAsk(options, services);
   const plan = parsePlan(await read(name, options.cwd));
+  const ask = mayAsk(options, services);
   if (!plan.Commands) giveUp("sh");
   const stopping = plan.Problems.filter(stops);
   if (stopping.length > 0) throw new Refused(stopping);

@@ -81,8 +81,22 @@ async function agree(
   throw new Refused([problem("commands-not-agreed", text, { fix: "gorel config" })]);
 }
 
+const lists = [
+  "GOPROXY",
+  "GOPRIVATE",
+  "GONOPROXY",
+  "GONOSUMDB",
+  "GOSUMDB",
+  "GOINSECURE",
+  "GOFLAGS",
+] as const satisfies readonly (keyof GoSettings)[];
+
 /** What go says, without the credentials that a proxy's URL may hold. */
 function shown(go: GoSettings): GoSettings {
-  const all = Object.entries(go).map(([name, value]) => [name, withoutCredentials(String(value))]);
-  return Object.fromEntries(all) as unknown as GoSettings;
+  const out = { ...go };
+  for (const name of lists) {
+    const value = out[name];
+    if (value !== undefined) out[name] = withoutCredentials(value);
+  }
+  return out;
 }

@@ -17,6 +17,7 @@ import (
 
 // install makes the pack's folder in a place, unless it is there and sound.
 func (p *pack) install(at place) error {
+	defer plainly()()
 	if err := at.make(); err != nil {
 		return err
 	}

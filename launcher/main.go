@@ -74,11 +74,23 @@ func (p *pack) arguments(dir string) []string {
 	return append(args, os.Args[1:]...)
 }
 
-// outer stands before the name of a variable that was replaced: what it was.
+// outer stands before the name of a variable that is kept from Deno.
 const outer = "GOREL_OUTER_"
 
-// environment gives Deno's environment. lib/cli/children.ts takes these variables away again from
-// every program that gorel starts.
+// theirs reports a variable that is meant for the user's own Deno or Node: V8's flags, modules to load
+// first, where servers listen. Only whom to trust on the network holds for gorel too.
+func theirs(name string) bool {
+	switch name {
+	case "DENO_CERT", "DENO_TLS_CA_STORE":
+		return false
+	case "NODE_OPTIONS", "OTEL_DENO":
+		return true
+	}
+	return strings.HasPrefix(name, "DENO_")
+}
+
+// environment gives Deno's environment. lib/cli/children.ts gives every program that gorel starts
+// what the user had set.
 func environment(dir string) []string {
 	// Where the system cannot say which file the user started, the variable is empty.
 	started, _ := os.Executable()
@@ -91,16 +103,14 @@ func environment(dir string) []string {
 	}
 	var env []string
 	for _, have := range os.Environ() {
-		replaced := false
-		for _, ours := range set {
-			name, _, _ := strings.Cut(ours, "=")
-			replaced = replaced || strings.HasPrefix(have, name+"=")
-		}
+		name, _, _ := strings.Cut(have, "=")
 		switch {
-		case replaced && strings.HasPrefix(have, "DENO_"):
-			// gorel's own children get back what the user had set.
+		case name == "GOREL_EXECUTABLE", strings.HasPrefix(name, outer):
+		case name == "NODE_CHANNEL_FD":
+			// A pipe to some Node above, which Deno would take for its own; children do not get it.
+		case theirs(name):
 			env = append(env, outer+have)
-		case !replaced && !strings.HasPrefix(have, outer):
+		default:
 			env = append(env, have)
 		}
 	}

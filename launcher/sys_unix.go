@@ -37,6 +37,13 @@ func ours(info fs.FileInfo) error {
 	return owned(info)
 }
 
+// plainly has files and folders get the modes they are made with: a umask that takes some from their
+// own user would leave a cache folder that no later start can enter. It gives what ends that.
+func plainly() func() {
+	users := syscall.Umask(0o077)
+	return func() { syscall.Umask(users) }
+}
+
 // read gives a file's bytes to a hash. os.Open would ask the system seven things a file instead of
 // three, to make it one that can be waited for; hundreds are read at every start.
 func read(path string, into hash.Hash, buffer []byte) error {

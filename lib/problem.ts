@@ -201,8 +201,15 @@ export function accept(
     const allowed = kind.accept === "always" ||
       (kind.accept === "writes-nothing" && !plan.writesFiles);
     if (!given || !allowed || p.Level !== "stop") return p;
-    return { ...p, Accepted: given.Reason ?? "accepted without a reason" };
+    return { ...p, Accepted: given.Reason ?? withoutReason };
   });
+}
+
+const withoutReason = "accepted without a reason";
+
+/** `accepted: the reason`; without one the words that stand in its place say so. */
+export function acceptedWords(reason: string): string {
+  return reason === withoutReason ? reason : `accepted: ${reason}`;
 }
 
 const said: readonly Code[] = [

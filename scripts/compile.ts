@@ -25,6 +25,8 @@ Targets: ${names}`;
 const dist = join(root, "dist");
 /** Files are built and started in here, and leave with their folder: no file that Deno may start may it write. */
 const trial = join(dist, ".new");
+/** What that folder is called once it was tried; then its files may be moved and removed. */
+const tried = join(dist, ".tried");
 
 /** Builds what the words ask for; gives the exit code: 1 when nothing was built, 2 for a wrong word. */
 async function main(words: readonly string[]): Promise<number> {
@@ -65,7 +67,7 @@ async function main(words: readonly string[]): Promise<number> {
       console.error(`  not built: ${(error as Error).message}`);
     }
   }
-  await Deno.remove(trial, { recursive: true }).catch(() => {});
+  await clearTrial();
   await writeSums();
   return built > 0 ? 0 : 1;
 }
@@ -137,8 +139,16 @@ function built({ Goos }: Target, way: string): string {
 }
 
 async function emptyTrial(): Promise<void> {
-  await Deno.remove(trial, { recursive: true }).catch(() => {});
+  await clearTrial();
   await Deno.mkdir(trial, { recursive: true });
+}
+
+/** Removes what a build left that failed, or was ended in the middle. */
+async function clearTrial(): Promise<void> {
+  const remove = () => Deno.remove(tried, { recursive: true }).catch(() => {});
+  await remove();
+  await Deno.rename(trial, tried).catch(() => {});
+  await remove();
 }
 
 /** Throws unless the file starts, says our version and finds its other files. */
@@ -164,11 +174,9 @@ function firstOf(result: Result): string {
 
 /** Moves a file that was tried to its place, and gives its bytes. */
 async function moveOut(file: string, to: string): Promise<Uint8Array> {
-  const tried = join(dist, ".tried");
-  await Deno.remove(tried, { recursive: true }).catch(() => {});
   await Deno.rename(trial, tried);
   await Deno.rename(join(tried, file), to);
-  await Deno.remove(tried, { recursive: true });
+  await clearTrial();
   return await Deno.readFile(to);
 }
 

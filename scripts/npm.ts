@@ -5,9 +5,7 @@
 import { dirname, join } from "node:path";
 import { version } from "../lib/cli/version.ts";
 import { bundle, type Files, root, startArguments } from "./bundle.ts";
-
-/** The Deno that gorel is tested on. */
-const deno = "2.9.6";
+import { denoVersion } from "./compile/targets.ts";
 
 /** Writes the package into a folder, which is emptied first. */
 export async function writePackage(folder: string, app: Files): Promise<void> {
@@ -41,17 +39,20 @@ const settings = {
   bin: { gorel: "bin/gorel.cjs" },
   files: ["app", "bin", "start.json"],
   engines: { node: ">=18" },
-  dependencies: { deno },
+  dependencies: { deno: denoVersion },
 };
 
 if (import.meta.main) {
   try {
     const folder = join(root, "dist", "npm");
     const app = await bundle();
-    await writePackage(folder, app);
+    // Half a package would be published without a word.
+    await writePackage(`${folder}.new`, app);
+    await Deno.remove(folder, { recursive: true }).catch(() => {});
+    await Deno.rename(`${folder}.new`, folder);
     const bytes = [...app.values()].reduce((n, { length }) => n + length, 0);
     console.log(
-      `dist/npm: gorel ${version} on Deno ${deno}, ${
+      `dist/npm: gorel ${version} on Deno ${denoVersion}, ${
         (bytes / 1e6).toFixed(1)
       } MB in ${app.size} files`,
     );

@@ -27,7 +27,7 @@ export async function looked(
   const seen = new Map<string, string>();
   for (const record of records.filter((one) => !one.startsWith("?"))) {
     const path = record.startsWith("#")
-      ? record.split(" ")[1]!.replace("branch.", "the branch's ")
+      ? heading(record.split(" ")[1]!)
       : record.split(" ").slice(record.startsWith("u") ? 10 : 8).join(" ");
     seen.set(path, record);
   }
@@ -45,6 +45,17 @@ export async function looked(
   }
   return seen;
 }
+
+/** What a line above git's status speaks of, in a sentence. */
+function heading(name: string): string {
+  return headings[name] ?? name.replace("branch.", "the branch's ");
+}
+
+const headings: Readonly<Record<string, string>> = {
+  "branch.oid": "the commit of HEAD",
+  "branch.head": "the current branch",
+  "branch.ab": "its distance from the upstream",
+};
 
 /** The paths that differ between two looks. */
 export function changedSince(

@@ -2,11 +2,12 @@
 import { type Problem, problem } from "../problem.ts";
 import { describe } from "../git/catfile.ts";
 import { readHead } from "../git/head.ts";
-import { readTags } from "../git/refs.ts";
+import { readTags, type Tag } from "../git/refs.ts";
 import type { Repository } from "../git/repository.ts";
 import { changesOf, keptBranch } from "../plan/commits.ts";
-import type { Plan } from "../plan/types.ts";
+import type { Plan, TagStep } from "../plan/types.ts";
 import { clean, shellWord } from "../text.ts";
+import { listed } from "./refs.ts";
 import { strayed } from "./strayed.ts";
 import { together } from "../git/together.ts";
 
@@ -39,6 +40,28 @@ export async function moved(repo: Repository, plan: Plan): Promise<Problem | nul
   }
   const busy = await strayed(repo, plan.Base.Commit, changesOf(plan));
   return busy === null ? null : say(`${busy} was changed`);
+}
+
+/** `moved` where every tag of the plan is there, at what it names or would make; null where not. */
+export async function carriedOut(
+  repo: Repository,
+  plan: Plan,
+  tags: ReadonlyMap<string, Tag>,
+): Promise<Problem | null> {
+  const steps = plan.Steps.filter((step) => step.Do === "tag");
+  const same = async ({ Name, Of }: TagStep) => {
+    const is = tags.get(Name)?.Commit;
+    const commit = plan.Steps.find((step) => step.Do === "commit" && step.Id === Of);
+    if (is === undefined || commit?.Do !== "commit") return is === Of;
+    const [tree, parent] = await describe(repo, [`${is}^{tree}`, `${is}^1`]);
+    return tree?.Oid === commit.Tree && parent?.Oid === commit.Parents[0];
+  };
+  if (steps.length === 0 || (await together(steps.map(same))).includes(false)) return null;
+  const names = listed(steps.map(({ Name }) => Name));
+  const are = steps.length === 1 ? "is" : "are";
+  return problem("moved", `This very plan was carried out: ${names} ${are} what it makes.`, {
+    fix: "gorel status shows where it stands",
+  });
 }
 
 function movesBranch({ Steps }: Plan): boolean {

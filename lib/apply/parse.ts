@@ -1,5 +1,6 @@
 /** Reading a plan that comes from a file or a journal: nothing in it is believed unseen. */
 import { commandSteps } from "../config/commands.ts";
+import { holdsControl } from "../config/words.ts";
 import { isOid, isRefName } from "../git/names.ts";
 import { isTreePath } from "../git/paths.ts";
 import { canonicalVersion, checkImportPath } from "../go/module.ts";
@@ -124,7 +125,7 @@ const command = {
   When: (v) => v === "before" || v === "after",
   Step: (v) => commandSteps.some((step) => step === v),
   // What a file could not say no plan may: a shell would read on behind a NUL, or never.
-  Run: (v) => isText(v) && v.trim() !== "" && !/(?![\t\n])\p{Cc}/u.test(v),
+  Run: (v) => isText(v) && v.trim() !== "" && !holdsControl(v),
 } satisfies Record<string, Test>;
 
 /** What is agreed to is all that a command is. */

@@ -21,7 +21,7 @@ import { seal } from "../plan/seal.ts";
 import type { CommitStep, Plan, PlannedRelease, PushStep, WriteStep } from "../plan/types.ts";
 import { treeOf } from "./bytes.ts";
 import { outside } from "./inside.ts";
-import { moved } from "./moved.ts";
+import { carriedOut, moved } from "./moved.ts";
 import { planInvalid } from "./parse.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function preapply(facts: Facts, plan: Plan): Promise<Problem[]> {
   const repo = facts.Repo;
   const say = (text: string) => problem("moved", text, { fix: "make the plan again" });
   const ground = await moved(repo.Git, plan);
-  if (ground) return [ground];
+  if (ground) return [await carriedOut(repo.Git, plan, repo.Tags) ?? ground];
   const out: Problem[] = [];
   if (repo.Identity) out.push(repo.Identity);
   const modules: ModuleFacts[] = [];

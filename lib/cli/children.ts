@@ -3,7 +3,7 @@
 /** What a launcher sets for the Deno under it (spec/standalone.md); it is no business of others. */
 const launchers = ["DENO_DIR", "DENO_NO_UPDATE_CHECK", "DENO_NO_PACKAGE_JSON"];
 
-/** Before the name of such a variable: what the user had set it to. */
+/** Before the name of a variable that a launcher keeps from Deno: the user's, meant for theirs. */
 const outer = "GOREL_OUTER_";
 
 /**
@@ -13,18 +13,17 @@ const outer = "GOREL_OUTER_";
  * and the settings that it has without gorel.
  */
 export function childEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(LD_|DYLD_)/.test(name) && !name.startsWith(outer)),
-  );
-  if (env.GOREL_EXECUTABLE !== undefined) {
-    for (const name of launchers) {
-      const before = env[outer + name];
-      if (before === undefined) delete kept[name];
-      else kept[name] = before;
-    }
-  }
+  const launched = env.GOREL_EXECUTABLE !== undefined;
+  const all = Object.entries(env);
+  const users = all.filter(([name]) => !name.startsWith(outer))
+    .filter(([name]) => !launched || !launchers.includes(name));
+  const before = launched ? all.filter(([name]) => name.startsWith(outer)) : [];
   return Object.fromEntries(
-    Object.entries(kept).flatMap(([name, value]) => {
+    [
+      ...users,
+      ...before.map(([name, value]): [string, string] => [name.slice(outer.length), value]),
+    ].flatMap(([name, value]) => {
+      if (/^(LD_|DYLD_)/.test(name)) return [];
       if (name.toUpperCase() !== "PATH") return [[name, value]];
       const path = absolute(value);
       // An empty PATH is the current folder again; without one the system has its own.

@@ -5,7 +5,7 @@
  */
 import { flagKeys } from "../config/keys.ts";
 import { type Command, commandOf } from "./commands.ts";
-import { type FlagRow, unsaid, type ValueOf } from "./flag.ts";
+import { type FlagRow, hasNegative, unsaid, type ValueOf } from "./flag.ts";
 import { table } from "./flagtable.ts";
 
 type Table = typeof table;
@@ -56,8 +56,21 @@ export function hasDefault(name: FlagName): boolean {
 
 /** The environment variable that holds a flag's default: `GOREL_DRY_RUN`, `GOREL_NO_PUSH`. */
 export function variable(name: FlagName): string {
-  const words = name.replace(/[A-Z]/g, (c) => "_" + c).toUpperCase();
-  return `GOREL_${flags[name].kind === "off" ? "NO_" : ""}${words}`;
+  return `GOREL_${flags[name].kind === "off" ? "NO_" : ""}${inCapitals(name)}`;
+}
+
+/**
+ * The variable that says the opposite: `GOREL_PUSH`, named as the key of the file is, and
+ * `GOREL_NO_WAIT`. Somebody writes it sooner or later, and a push is not taken back.
+ */
+export function opposite(name: FlagName): string | undefined {
+  const { kind } = flags[name];
+  if (!hasNegative(kind)) return undefined;
+  return `GOREL_${kind === "off" ? "" : "NO_"}${inCapitals(name)}`;
+}
+
+function inCapitals(name: FlagName): string {
+  return name.replace(/[A-Z]/g, (c) => "_" + c).toUpperCase();
 }
 
 /** What every flag is when nobody said anything. */

@@ -49,7 +49,7 @@ export async function run(
   let screen = firstScreen(argv, services);
   let looking: Promise<unknown> | undefined;
   try {
-    if (mentions(argv, "--version") && argv.every((arg) => arg.startsWith("-"))) {
+    if (mentions(argv, "--version") && words(argv).word === undefined) {
       say(services, "out", `gorel ${version}\n`);
       return 0;
     }
@@ -62,7 +62,7 @@ export async function run(
           .parse(argv, services.env, file);
     let line = await read();
     if ("Help" in line) {
-      say(services, "out", line.Help);
+      sayText(line.Help, screen);
       return 0;
     }
     screen = screenOf(services, line.flags);
@@ -178,6 +178,11 @@ function say({ terminal }: Services, to: "out" | "err" | "command", text: string
   }
 }
 
+/** What is a text by nature; with `--json` it too is one document. */
+function sayText(Text: string, { services, json }: Screen): void {
+  say(services, "out", json ? jsonText({ Text }, 2) + "\n" : Text);
+}
+
 /** The value that `--json` prints. */
 function documentOf(answer: Answer): unknown {
   switch (answer.Kind) {
@@ -271,7 +276,11 @@ async function showError(error: unknown, screen: Screen): Promise<void> {
   await endGroup(services);
   if (json) {
     const document = { Error: { Code: codeOfError(error), Text: sentence, Problems: found } };
-    say(services, "out", jsonText(document, 2) + "\n");
+    try {
+      say(services, "out", jsonText(document, 2) + "\n");
+    } catch {
+      // A full disk, say, which then is what the sentence below tells.
+    }
   }
   if (!found.some((p) => p.Text === message)) say(services, "err", `gorel: ${sentence}\n`);
   await showProblems(found, screen);

@@ -35,6 +35,8 @@ export function progressOf(
     last = line;
   };
   return (news) => {
+    // A group would stand empty where nothing else is told.
+    if (news.State === "waiting" && news.Detail === undefined) return;
     const group = groupOf(news);
     if (group !== undefined) inGroup(group, { flags }, services);
     if (news.Do === "write" && news.State === "done" && ++files > mostFiles && !flags.verbose) {
@@ -44,13 +46,14 @@ export function progressOf(
       tell(glyphs(style, columns([["", `… ${count(files - mostFiles, "more file")}`]]).join("\n")));
       files = 0;
     }
-    if (news.State === "begun" || (news.State === "waiting" && news.Detail === undefined)) return;
+    if (news.State === "begun") return;
     tell(glyphs(style, news.Do === "line" ? noReturn(style) : row(style, told(news))));
   };
 }
 
-/** What went wrong is told once, as the problem that the release ends with. */
+/** What went wrong is told once, as the problem that the release ends with; a command says which it is. */
 function told(news: Progress): Progress {
+  if (news.Do === "command") return news;
   const { Detail: _, ...failed } = news;
   return news.State === "failed" ? failed : news;
 }

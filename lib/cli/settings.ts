@@ -5,8 +5,8 @@ import { type Problem, problem } from "../problem.ts";
 import { closest } from "../suggest.ts";
 import { clean } from "../text.ts";
 import type { ConfigDocument, Options } from "./answer.ts";
-import { fromEnvironment } from "./environment.ts";
-import { type FlagName, flagNames, flags, keyOf, variable, written } from "./flags.ts";
+import { fromEnvironment, variablesIn } from "./environment.ts";
+import { type FlagName, flagNames, flags, keyOf, opposite, variable, written } from "./flags.ts";
 import { unsaid } from "./flag.ts";
 import { defaultWait } from "./options.ts";
 import { durationText } from "./values.ts";
@@ -45,7 +45,7 @@ function said(
   }
   const around = fromEnvironment(env, [name]);
   if (!Object.hasOwn(around, name)) return undefined;
-  return { Key, Value: shownOf(name, around[name]), From: variable(name) };
+  return { Key, Value: shownOf(name, around[name]), From: variablesIn(env, name)[0]! };
 }
 
 function fromFile(Key: string, file: ConfigFile | undefined): Row | undefined {
@@ -66,16 +66,15 @@ function shownOf(name: FlagName, value: unknown): Row["Value"] {
 
 /** Variables that look like gorel's own and are read by nobody: a warning each. */
 export function strangers(env: Readonly<Record<string, string>>): Problem[] {
-  const known: string[] = [...flagNames.filter((name) => flags[name].env).map(variable), ...others];
+  const usual = [...flagNames.filter((name) => flags[name].env).map(variable), ...others];
+  const known: (string | undefined)[] = [...usual, ...flagNames.map(opposite)];
   return Object.keys(env).filter((name) =>
     name.startsWith("GOREL_") && !known.includes(name) && !handed.test(name)
   ).sort().map((name) => {
-    const opposite = /^GOREL_NO_/.test(name)
-      ? name.replace("GOREL_NO_", "GOREL_")
-      : name.replace("GOREL_", "GOREL_NO_");
     const own = (one: string) => one.slice("GOREL_".length).toLowerCase();
-    const meant = closest(own(name), known.map(own));
-    const near = known.includes(opposite) ? opposite : meant && `GOREL_${meant.toUpperCase()}`;
+    const positive = name.replace("GOREL_NO_", "GOREL_");
+    const meant = closest(own(name), usual.map(own));
+    const near = usual.includes(positive) ? positive : meant && `GOREL_${meant.toUpperCase()}`;
     return problem(
       "config-invalid",
       `The variable ${clean(name)} means nothing to gorel${near ? `; did you mean ${near}?` : "."}`,

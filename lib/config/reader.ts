@@ -1,12 +1,13 @@
 /** What the tables of a `.gorel.toml` say, judged by the table of its keys (keys.ts). */
 import { type Code, codes, kindOf, type Problem, problem } from "../problem.ts";
 import { closest } from "../suggest.ts";
-import { shown } from "../text.ts";
+import { count, shown } from "../text.ts";
 import { type Command, commandSteps } from "./commands.ts";
 import type { ConfigFile, Setting } from "./file.ts";
 import { configName, fileKeys, flagKeys, type KeyRow, refusedKeys, tables } from "./keys.ts";
 import type { Place, Row, Value } from "./toml.ts";
 import { readValue, typeOf, type Wrong } from "./values.ts";
+import { holdsControl } from "./words.ts";
 
 /** Every key with a value of its own. */
 const keys: Readonly<Record<string, KeyRow>> = { ...flagKeys, ...fileKeys };
@@ -26,10 +27,20 @@ export function invalid(text: string, at?: Place, fix?: string): Problem {
   );
 }
 
-/** Reads the tables; whatever is wrong is a problem each, in the order of the file. */
+/** So many problems of a file are told one by one: more help nobody, and a stranger may write many. */
+const mostProblems = 100;
+
+/**
+ * Reads the tables; whatever is wrong is a problem each, in the order of the file, and of more
+ * than 100 the last one says how many are left.
+ */
 export function configOf(rows: readonly Row[]): ConfigFile | Problem[] {
-  const found: { At: Place; Problem: Problem }[] = [];
-  const wrong: Wrong = (At, text, fix) => found.push({ At, Problem: invalid(text, At, fix) });
+  const found: { At: Place; Problem: () => Problem }[] = [];
+  const wrong: Wrong = (At, text, fix) =>
+    found.push({
+      At,
+      Problem: () => invalid(typeof text === "string" ? text : text(), At, fix),
+    });
   const settings = new Map<string, Setting>();
   const accepted: ConfigFile["Accept"][number][] = [];
   let commands: (Command & { At: Place })[] = [];
@@ -37,8 +48,9 @@ export function configOf(rows: readonly Row[]): ConfigFile | Problem[] {
     if (Object.hasOwn(keys, Name)) {
       const read = readValue(Name, keys[Name]!, Value, wrong);
       if (read !== undefined) settings.set(Name, { Value: read, Line: At.Line });
-    } else if (!Object.hasOwn(tables, Name)) wrong(At, ...unknownKey(Name));
-    else if (Value.Kind !== "table") {
+    } else if (!Object.hasOwn(tables, Name)) {
+      found.push({ At, Problem: () => unknownKey(Name, At) });
+    } else if (Value.Kind !== "table") {
       wrong(Value.At, `${Name} is a table, not ${typeOf(Value)}: write [${Name}] on a line before`);
     } else if (Name === "accept") {
       accepted.push(...Value.Rows().flatMap((row) => accept(row, wrong)));
@@ -51,7 +63,13 @@ export function configOf(rows: readonly Row[]): ConfigFile | Problem[] {
   }
   bothWays(rows, settings, wrong);
   if (found.length > 0) {
-    return found.sort((a, b) => before(a.At, b.At)).map((one) => one.Problem);
+    const left = found.length - mostProblems;
+    return [
+      ...found.sort((a, b) => before(a.At, b.At)).slice(0, mostProblems).map((one) =>
+        one.Problem()
+      ),
+      ...(left > 0 ? [invalid(`${configName} has ${count(left, "more problem")} like these`)] : []),
+    ];
   }
   return {
     Settings: settings,
@@ -66,17 +84,19 @@ function before(a: Place, b: Place): number {
 }
 
 /** What is wrong with a key that there is not, and the way out. */
-function unknownKey(name: string): [text: string, fix?: string] {
+function unknownKey(name: string, at: Place): Problem {
   if (Object.hasOwn(refusedKeys, name)) {
-    return [`${name} does not stand in this file: ${refusedKeys[name]}`];
+    return invalid(`${name} does not stand in this file: ${refusedKeys[name]}`, at);
   }
   const opposite = name.replace(/^no[-_]/, "");
   if (opposite !== name && ["boolean", "duration"].includes(kindOfKey(opposite) ?? "")) {
-    return [`there is no key ${shown(name)}; write ${opposite} = false`];
+    return invalid(`there is no key ${shown(name)}; write ${opposite} = false`, at);
   }
   const meant = closest(name, [...Object.keys(keys), ...Object.keys(tables)]);
   const text = `there is no key ${shown(name)}`;
-  return meant === undefined ? [text, schema] : [`${text}; did you mean ${meant}?`];
+  return meant === undefined
+    ? invalid(text, at, schema)
+    : invalid(`${text}; did you mean ${meant}?`, at);
 }
 
 function kindOfKey(name: string): string | undefined {
@@ -94,12 +114,11 @@ function accept({ Name, At, Value }: Row, wrong: Wrong): ConfigFile["Accept"][nu
   const code = codes.find((one: Code) => one === Name);
   if (code === undefined && Object.hasOwn(keys, Name)) return above("accept", Name, At, wrong);
   if (code === undefined) {
-    const meant = closest(Name, codes.filter((one) => kindOf(one).accept !== "never"));
-    wrong(
-      At,
-      `there is no problem of the name ${shown(Name)}${meant ? `; did you mean ${meant}?` : ""}`,
-      "gorel explain codes",
-    );
+    wrong(At, () => {
+      const meant = closest(Name, codes.filter((one) => kindOf(one).accept !== "never"));
+      const text = `there is no problem of the name ${shown(Name)}`;
+      return meant === undefined ? text : `${text}; did you mean ${meant}?`;
+    }, "gorel explain codes");
     return [];
   }
   if (kindOf(code).accept === "never") {
@@ -144,7 +163,7 @@ function commandOf(
   if (value.Kind !== "string") {
     wrong(At, `a command in ${When}.${Step} is a string, not ${typeOf(value)}`);
   } else if (value.Text.trim() === "") wrong(At, `the command in ${When}.${Step} is empty`);
-  else if (/(?![\n\t])\p{Cc}/u.test(value.Text)) {
+  else if (holdsControl(value.Text)) {
     wrong(At, `the command in ${When}.${Step} holds a control character, which nobody could read`);
   } else return [{ When, Step, Run: value.Text, At }];
   return [];

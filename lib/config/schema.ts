@@ -1,7 +1,7 @@
 /** The JSON schema of `.gorel.toml`, made of the same table as its reader (keys.ts). */
 import { type Code, codes, kindOf } from "../problem.ts";
 import { commandSteps } from "./commands.ts";
-import { fileKeys, flagKeys, type KeyRow, tables } from "./keys.ts";
+import { fileKeys, flagKeys, type KeyRow, tables, templateWords } from "./keys.ts";
 
 /** A JSON schema, as far as it is used here. */
 export interface Schema {
@@ -19,13 +19,40 @@ export interface Schema {
   additionalProperties?: false;
 }
 
+/** No control character but tabs and line ends, and something to read (words.ts, holdsControl). */
+const readable = "(?![\\s\\S]*[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f])[\\s\\S]*\\S";
+
 const text: Schema = { type: "string", pattern: "\\S" };
+
+const command: Schema = { type: "string", pattern: `^${readable}` };
 
 const duration: Schema = {
   anyOf: [
     { type: "string", pattern: "^(0|(?=\\d)(\\d+h)?(\\d+m(?!s))?(\\d+s)?(\\d+ms)?)$" },
     { const: false },
   ],
+};
+
+/** A part of the name of a series, which is no number by itself (words.ts). */
+const series = "[0-9A-Za-z-]*[A-Za-z-][0-9A-Za-z-]*";
+
+/** A name that git takes, as far as a pattern can say it. */
+const ref = "(?!-)(?!.*\\.\\.)[^\\s~^:?[\\]\\\\]+";
+
+const template = `(?![\\s\\S]*\\{(?!(${templateWords.join("|")})\\})\\s*[\\w-]*\\s*\\})`;
+
+/** A path from the root of the repository, or a class. */
+const path = "(?![/\\\\~]|[A-Za-z]:)(?!(.*[/\\\\])?\\.\\.([/\\\\]|$)).*\\S";
+
+/** The texts of a key as far as a pattern can say it; the reader says the rest. */
+const patterns: Readonly<Record<string, string>> = {
+  "pre": `^${series}(\\.${series})*$`,
+  "remote": `^${ref}$`,
+  "branches": `^(?!/)${ref}$`,
+  "rewrite": `^${path}`,
+  "leave": `^${path}`,
+  "commit-message": `^${template}${readable}`,
+  "tag-message": `^${template}${readable}`,
 };
 
 function valueOf(key: string, { kind, of }: KeyRow): Schema {
@@ -35,11 +62,16 @@ function valueOf(key: string, { kind, of }: KeyRow): Schema {
     case "duration":
       return duration;
     case "texts":
-      return { type: "array", items: text, ...(key === "branches" && { minItems: 1 }) };
+      return { type: "array", items: textOf(key), ...(key === "branches" && { minItems: 1 }) };
     case "text":
     case "template":
-      return of ? { type: "string", enum: of } : text;
+      return of ? { type: "string", enum: of } : textOf(key);
   }
+}
+
+function textOf(key: string): Schema {
+  const pattern = patterns[key];
+  return pattern === undefined ? text : { type: "string", pattern };
 }
 
 function table(description: string, rows: readonly (readonly [string, Schema])[]): Schema {
@@ -59,7 +91,7 @@ export function schemaOf(meaning: (code: Code) => string): Schema {
     commandSteps.map((step) =>
       [step, {
         description: `what runs ${when} ${step}, with sh, at the repository's root`,
-        anyOf: [text, { type: "array", items: text }],
+        anyOf: [command, { type: "array", items: command }],
       }] as const
     );
   return {

@@ -4,10 +4,10 @@ import { shown } from "../text.ts";
 import type { Setting } from "./file.ts";
 import { type KeyRow, templateWords } from "./keys.ts";
 import type { Place, Value } from "./toml.ts";
-import { milliseconds, seriesTrouble } from "./words.ts";
+import { holdsControl, milliseconds, seriesTrouble } from "./words.ts";
 
-/** Says what is wrong at a place, and the way out. */
-export type Wrong = (at: Place, text: string, fix?: string) => void;
+/** Says what is wrong at a place, and the way out; a text that takes long is made once it is shown. */
+export type Wrong = (at: Place, text: string | (() => string), fix?: string) => void;
 
 /** The type of a value in a sentence, in TOML's words. */
 export function typeOf({ Kind }: Value): string {
@@ -116,7 +116,7 @@ function textTrouble(key: string, row: KeyRow, text: string): string | undefined
 }
 
 function templateTrouble(key: string, text: string): string | undefined {
-  if (/(?![\n\t])\p{Cc}/u.test(text)) return `${key} holds a control character`;
+  if (holdsControl(text)) return `${key} holds a control character`;
   const known = templateWords.map((word) => `{${word}}`);
   const strange = [...text.matchAll(/\{\s*(?:[\p{L}\d_-]+\s*)?\}/gu)].map(([word]) => word)
     .find((word) => !known.includes(word));

@@ -1,4 +1,4 @@
-/** Values that flags and the file write the same way: durations, and names of series. */
+/** Values that flags and the file write the same way: durations, names of series, readable text. */
 import { isNumber } from "../go/semver.ts";
 
 const units = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
@@ -40,4 +40,9 @@ export function seriesTrouble(text: string): string | undefined {
   return parts.some(isNumber)
     ? "holds a number by itself; name the series only (rc), gorel counts it"
     : undefined;
+}
+
+/** Reports whether a text has a character that nobody could read; line ends and tabs are none. */
+export function holdsControl(text: string): boolean {
+  return /(?![\n\t])\p{Cc}/u.test(text);
 }

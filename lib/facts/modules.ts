@@ -124,7 +124,7 @@ export function choose<M extends Place>(
       `No module of this repository is called ${clean(wanted)}${
         releasable.length > 0 ? "" : ", and its commit has no go.mod at all"
       }.`,
-      { fix: releasable.length > 0 ? names(releasable) : begin },
+      { fix: releasable.length > 0 ? `${names(releasable)} instead of ${clean(wanted)}` : begin },
     );
   }
   const around = modules.filter((m) => within(m.Dir, prefix))

@@ -101,7 +101,7 @@ export const zipRung: Rung = async (expect, { client }, seen, signal) => {
   return { State: "ok", Detail: `its zip is ${hash.Sum} (${count(hash.Files, "file")})` };
 };
 
-/** Shown only; a later release of gorel asks the checksum database. */
+/** Shown only: the checksum database is not asked yet. */
 export const checksumRung: Rung = ({ Module }, { settings: { GONOSUMDB, GOSUMDB } }) =>
   Promise.resolve({
     State: "not-asked",
@@ -109,7 +109,7 @@ export const checksumRung: Rung = ({ Module }, { settings: { GONOSUMDB, GOSUMDB 
       ? `GONOSUMDB covers ${Module}`
       : GOSUMDB === "off"
       ? "GOSUMDB is off"
-      : "a later release of gorel asks the checksum database",
+      : "gorel does not ask it yet",
   });
 
 /** The list that version queries choose from has the version. */

@@ -22,6 +22,9 @@ export interface Target {
   readonly Sha256: string;
 }
 
+/** The Deno that gorel is tested on. */
+export const denoVersion = "2.9.6";
+
 /** Not every version of Deno has a package for every system: each target has a version of its own. */
 export const targets: readonly Target[] = [
   {
@@ -30,7 +33,7 @@ export const targets: readonly Target[] = [
     Goos: "linux",
     Goarch: "amd64",
     Package: "@deno/linux-x64-glibc",
-    Version: "2.9.6",
+    Version: denoVersion,
     Integrity:
       "sha512-3md4TKLCuzsLDmfOoC5KN7NAZaxSVkMgm64vg6foD00JBADCpYS2/5QqXfzgnP5ZQz3iLP9vBQJtEgc116OAoQ==",
     Sha256: "bceb5b6a6239b0b010418406d8c77a508f67cf4337d94288f1c19fe71304aab0",

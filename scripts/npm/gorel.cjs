@@ -14,29 +14,40 @@ const dir = path.dirname(__dirname);
 const { version } = require("../package.json");
 const { Args } = require("../start.json");
 
-/** Where Deno is: in its package for this system, for which the package `deno` need not have run its script. */
+/**
+ * Where Deno is: in its package for this system. The package `deno` need not have run its script, and
+ * what that left may be for another system, where a container has the node_modules of its host.
+ */
 function findDeno() {
   const name = process.platform === "win32" ? "deno.exe" : "deno";
   const libc = process.platform === "linux" ? "-glibc" : "";
   const system = `@deno/${process.platform}-${process.arch}${libc}`;
-  const own = path.dirname(require.resolve("deno/package.json"));
-  for (const wanted of [`${system}/package.json`, "deno/package.json"]) {
-    try {
-      const file = path.join(path.dirname(require.resolve(wanted, { paths: [own, dir] })), name);
-      if (fs.statSync(file).isFile()) return file;
-    } catch {
-      // Not installed.
-    }
+  try {
+    const own = path.dirname(require.resolve("deno/package.json"));
+    const found = require.resolve(`${system}/package.json`, { paths: [own, dir] });
+    const file = path.join(path.dirname(found), name);
+    if (fs.statSync(file).isFile()) return file;
+  } catch {
+    // Not installed.
   }
   throw new Error(
     `the package ${system} is missing, which holds Deno for this system: install again, with optional dependencies; there is none for other systems, nor for Linux with musl`,
   );
 }
 
-/** The user's cache folder for gorel. */
+/**
+ * The user's cache folder for gorel. A relative one, also by a relative HOME, would have compiled
+ * code taken from the very repository that gorel is called in.
+ */
 function cacheBase() {
+  const base = named();
+  if (!path.isAbsolute(base)) throw new Error(`${base}: not an absolute path`);
+  return base;
+}
+
+function named() {
   const { GOREL_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (GOREL_CACHE) return path.resolve(GOREL_CACHE);
+  if (GOREL_CACHE) return GOREL_CACHE;
   if (process.platform === "win32" && LOCALAPPDATA) return path.join(LOCALAPPDATA, "gorel");
   if (process.platform === "darwin") return path.join(os.homedir(), "Library/Caches/gorel");
   const absolute = XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME);
@@ -48,6 +59,8 @@ function cacheBase() {
  * not the one of the user's own Deno. Where there is none that only we can write, it is temporary.
  */
 function denoDir() {
+  // Whatever the user's umask: their own cache folder must not be one that they cannot enter.
+  const users = process.umask(0o077);
   try {
     const folder = path.join(cacheBase(), `npm-${version}`);
     makeFolder(folder);
@@ -58,7 +71,9 @@ function denoDir() {
       return folder;
     }
   } catch {
-    // It cannot be made or written.
+    // It cannot be made or written, or is no place for that.
+  } finally {
+    process.umask(users);
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gorel-"));
   process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -78,15 +93,19 @@ function makeFolder(folder) {
   }
 }
 
+/** What is meant for the user's own Deno or Node. Only whom to trust on the network holds for gorel too. */
+const theirs = /^(DENO_(?!CERT$|TLS_CA_STORE$)|(NODE_OPTIONS|OTEL_DENO)$)/;
+
 /** The environment for Deno. gorel gives its children what was there before. */
 function environment() {
-  const set = { DENO_DIR: denoDir(), DENO_NO_UPDATE_CHECK: "1", DENO_NO_PACKAGE_JSON: "1" };
-  const env = { ...process.env, ...set, GOREL_EXECUTABLE: __filename };
-  for (const name of Object.keys(set)) {
-    if (process.env[name] === undefined) delete env[`GOREL_OUTER_${name}`];
-    else env[`GOREL_OUTER_${name}`] = process.env[name];
+  const env = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!name.startsWith("GOREL_OUTER_")) {
+      env[theirs.test(name) ? `GOREL_OUTER_${name}` : name] = value;
+    }
   }
-  return env;
+  const set = { DENO_DIR: denoDir(), DENO_NO_UPDATE_CHECK: "1", DENO_NO_PACKAGE_JSON: "1" };
+  return { ...env, ...set, GOREL_EXECUTABLE: __filename };
 }
 
 function main() {

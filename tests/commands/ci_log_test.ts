@@ -103,6 +103,12 @@ Deno.test("a release is told in groups, and nothing that others wrote is obeyed"
     assert.ok(named(said.err).includes("warning"), "the untracked files");
   });
 
+  await t.step("a proof that has nothing to say on its way", async () => {
+    const said = await job(["verify"], at);
+    assert.equal(said.code, 0, said.err);
+    assert.deepEqual(named(said.err).filter((name) => /group/.test(name)), []);
+  });
+
   await t.step(
     "with --events lines of JSON, with -q nothing",
     async () => {

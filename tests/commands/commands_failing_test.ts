@@ -46,7 +46,7 @@ Deno.test("a command that fails before the release begins leaves nothing but its
   );
   assert.equal(Fix, "mend what it says, then release again");
   assert.match(told.err, /^ {2}one\n {2}two\n/m);
-  assert.match(told.err, /✗ before tag/);
+  assert.match(told.err, /✗ before tag +echo one; echo two/);
   for (const hidden of ["secret", "\x1b"]) assert.ok(!(told.err + Text).includes(hidden));
   const after = everything(repo);
   assert.deepEqual(Object.keys(after).filter((path) => before[path] !== after[path]), [
@@ -144,7 +144,7 @@ Deno.test("a command that changes what is released is refused by name, before an
     "a new file": ["echo > new.txt", /changed new\.txt: the release would not have it/, "new.txt"],
     "a file that was new already": ["echo more > old.txt", /changed old\.txt/, "old.txt"],
     "what is staged": ["git add old.txt", /changed old\.txt/, "old.txt"],
-    "HEAD": ["git commit -q --allow-empty -m x", /changed the branch's oid/],
+    "HEAD": ["git commit -q --allow-empty -m x", /changed the commit of HEAD/],
     "the coming tag": ["git tag v1.0.1", /^The tag v1\.0\.1 was made/],
   };
   using repo = await agreedTo('[before]\ntag = "sh ../meddle"\n');

@@ -27,7 +27,7 @@ Deno.test("every setting is shown with who says it", async () => {
     '# ours\npush = false\nwait = "10m"\nremote = "up"\nsign = true\nrewrite = ["prose", "a.md"]\n' +
       'tag-message = "{tag}\\n"\n[accept]\nreplace-local = "known"\n[before]\npush = ["a", "b\\u00e9"]\n',
   );
-  const env = { GOREL_WAIT: "1h", GOREL_NO_HOOKS: "1", GOREL_SIGN: "0" };
+  const env = { GOREL_WAIT: "1h", GOREL_NO_HOOKS: "1", GOREL_SIGN: "0", GOREL_BUILD: "0" };
   const document = await documentOf(repo, ["--remote", "mine", "--no-offline"], env);
   const by = new Map(document.Values.map((v) => [v.Key, v]));
   assert.deepEqual([...by.keys()], [...Object.keys(flagKeys), ...Object.keys(fileKeys)]);
@@ -39,6 +39,7 @@ Deno.test("every setting is shown with who says it", async () => {
     { Key: "offline", Value: false, From: "--no-offline" },
     { Key: "sign", Value: false, From: "GOREL_SIGN" },
     { Key: "hooks", Value: false, From: "GOREL_NO_HOOKS" },
+    { Key: "build", Value: false, From: "GOREL_BUILD" },
     { Key: "rewrite", Value: ["prose", "a.md"], From: file, Line: 6 },
     { Key: "leave", Value: [], From: "default" },
     { Key: "pre", Value: null, From: "default" },
@@ -86,7 +87,7 @@ Deno.test("outside of a repository it says the rest, without credentials and wit
     HOME: folder.path,
     GOPROXY: "https://me:secret@proxy.example,off",
     GOREL_WIAT: "secret",
-    GOREL_PUSH: "secret",
+    GOREL_NO_OFFLINE: "secret",
     GOREL_MOTION: "off",
     GOREL_NO_PUSH: "1",
   };
@@ -95,7 +96,7 @@ Deno.test("outside of a repository it says the rest, without credentials and wit
   assert.match(out, /there is no \.gorel\.toml here/);
   assert.match(out, /GOPROXY +https:\/\/proxy\.example,off/);
   assert.match(out, /push +false +GOREL_NO_PUSH/);
-  assert.match(err, /GOREL_PUSH means nothing to gorel; did you\s+mean GOREL_NO_PUSH\?/);
+  assert.match(err, /GOREL_NO_OFFLINE means nothing to gorel;\s+did you mean GOREL_OFFLINE\?/);
   assert.match(err, /GOREL_WIAT means nothing to gorel; did you\s+mean GOREL_WAIT\?/);
   assert.ok(!(out + err).includes("secret"));
   const document: ConfigDocument = JSON.parse(

@@ -93,10 +93,14 @@ Deno.test("every example of the help can be typed as it stands", async (t) => {
   }
 
   /** Of a command that asks: without a terminal only that is wrong, once for each is enough. */
-  async function refused(words: readonly string[], line: string): Promise<void> {
+  async function refused(
+    words: readonly string[],
+    line: string,
+    state: State,
+  ): Promise<void> {
     if (asking.has(words[0]!)) return;
     asking.add(words[0]!);
-    const { code, err } = await run(words, "released");
+    const { code, err } = await run(words, state);
     assert.equal(code, 2, line);
     assert.match(err, /^gorel: nobody can be asked here: add --yes to go ahead/, line);
   }
@@ -113,7 +117,7 @@ Deno.test("every example of the help can be typed as it stands", async (t) => {
         }
         const typed = words.get(line)!;
         const state = states[typed[0]!] ?? "released";
-        if (asks(typed)) await refused(typed, line);
+        if (asks(typed)) await refused(typed, line, state);
         const argv = asks(typed) ? [...typed, ...unasked(typed[0]!)] : typed;
         const said = await run(argv, state);
         went(said, line);

@@ -60,13 +60,20 @@ Deno.test({
       HOME: folder.path,
       ODD: "a\nb=c é",
       DENO_DIR: folder.join("deno"),
+      DENO_CERT: "ca.pem",
       GOREL_EXECUTABLE: "/bin/false",
       GOREL_CACHE: cache,
       PAYLOAD: "cat /proc/$$/environ",
     };
-    // From an outer gorel, and not for this one's programs.
-    const stale = { GOREL_OUTER_DENO_NO_UPDATE_CHECK: "2" };
-    const pairs = start(Path, { ...env, ...stale }).stdout.split("\0").slice(0, -1);
+    // From an outer gorel or Node, and not for this one's programs.
+    const stale = { GOREL_OUTER_DENO_NO_UPDATE_CHECK: "2", NODE_CHANNEL_FD: "3" };
+    // For the user's own Deno and Node: with these, Deno would load a module of theirs first, or none.
+    const theirs = {
+      NODE_OPTIONS: "-r x",
+      DENO_V8_FLAGS: "--no-such",
+      DENO_SERVE_ADDRESS: "tcp:[::]:80",
+    };
+    const pairs = start(Path, { ...env, ...stale, ...theirs }).stdout.split("\0").slice(0, -1);
     const expected = {
       PATH: Deno.env.get("PATH"),
       ...env,
@@ -74,6 +81,9 @@ Deno.test({
       DENO_NO_UPDATE_CHECK: "1",
       DENO_NO_PACKAGE_JSON: "1",
       GOREL_OUTER_DENO_DIR: env.DENO_DIR,
+      ...Object.fromEntries(
+        Object.entries(theirs).map(([name, value]) => [`GOREL_OUTER_${name}`, value]),
+      ),
       GOREL_EXECUTABLE: Deno.realPathSync(Path),
     };
     assert.deepEqual(

@@ -22,6 +22,16 @@ Deno.test({
     assert.deepEqual(start(Path, { ...settings, GOREL_CACHE: "" }), started);
     assert.deepEqual(names(at("xdg/gorel")), both);
     assert.equal(Deno.statSync(at("xdg/gorel")).mode! & 0o777, 0o700);
+    // Whatever the user's umask: a folder that they cannot enter would stay in all later starts' way.
+    const masked = tryRun("sh", ["-c", 'umask 0777; exec "$0"', Path], {
+      env: { GOREL_CACHE: at("masked/cache"), PAYLOAD: "umask" },
+    });
+    assert.deepEqual(masked, { ...started, stdout: "0777\n" });
+    assert.deepEqual([names(at("masked/cache")), Deno.statSync(at("masked")).mode! & 0o777], [
+      both,
+      0o700,
+    ]);
+    Deno.removeSync(at("masked"), { recursive: true });
     assert.deepEqual(start(Path, { HOME: at("home"), TMPDIR: at("tmp") }), started);
     assert.deepEqual(names(at("home/.cache/gorel")), both);
     assert.deepEqual(names(at("tmp")), []);

@@ -198,7 +198,10 @@ Deno.test({
     console.log(`killed while it unpacked: ${inside}`);
     const { code, stdout } = start(Path, { GOREL_CACHE });
     assert.deepEqual([code, stdout], [0, "started\n"]);
-    assert.deepEqual(names(GOREL_CACHE), [ID, `${ID}.lock`]);
     assert.deepEqual(start(Path, { GOREL_CACHE }), started);
+    // Where only the removing of a spoiled folder was cut short, the next unpacking ends it.
+    ways.gone!(dir, "app/main.js", random);
+    assert.equal(start(Path, { GOREL_CACHE }).stdout, "started\n");
+    assert.deepEqual(names(GOREL_CACHE), [ID, `${ID}.lock`]);
   },
 });

@@ -46,3 +46,37 @@ Deno.test("resume repeats what was accepted, not what lay in the work tree when 
   assert.deepEqual(told(resumed), ["replace-local"]);
   assert.equal(found(resumed, "replace-local")?.Accepted, "soon");
 });
+
+Deno.test("apply says what is wrong with the file before that nobody can be asked, and a plan is carried out once", async () => {
+  using repo = released();
+  const at = (name: string) => repo.folder.join(name);
+  const tell = (...args: string[]) => gorel(args, repo.dir, repo.env);
+  Deno.writeTextFileSync(at("broken.json"), "{");
+  Deno.writeTextFileSync(at("other.json"), "{}");
+  const asks = /nothing is asked: add --yes/;
+  const words: [name: string, exit: number, text: RegExp][] = [
+    ["nofile.json", 1, /plan .*nofile\.json cannot be read/],
+    ["broken.json", 3, /it is no JSON/],
+    ["other.json", 3, /not a plan of gorel: its Format is not 1/],
+    ["patch.json", 2, asks],
+  ];
+  await tell("plan", "patch", "--no-wait", "-o", at("patch.json"));
+  for (const [name, exit, text] of words) {
+    const told = await tell("apply", at(name));
+    assert.equal(told.exit, exit, name);
+    assert.match(told.json.Error.Text, text);
+  }
+  assert.match((await tell("apply", "-")).json.Error.Text, asks);
+
+  for (const word of [["patch"], ["retract", "v1.0.0", "--reason", "panics"]]) {
+    await tell("plan", ...word, "--no-wait", "-o", at("plan.json"));
+    const apply = () => tell("apply", "--yes", "--no-wait", at("plan.json"));
+    assert.equal((await apply()).json.State, "pushed");
+    const again = await apply();
+    assert.equal(again.exit, 3);
+    assert.match(
+      found(again, "moved")!.Text,
+      /^This very plan was carried out: v1\.0\.[12] is what it makes\.$/,
+    );
+  }
+});

@@ -180,7 +180,7 @@ export const module_: Case[] = [
     title: "a path that none has",
     argv: ["patch", "--module", "example.com/n"],
     text: /is called example\.com\/n/,
-    fix: /--module \./,
+    fix: /^--module \. instead of example\.com\/n$/,
     near: { title: "a path that one has", argv: ["patch", "--module", "example.com/m"] },
   },
   {

@@ -53,6 +53,28 @@ Deno.test({
       assert.throws(() => Deno.statSync(env.DENO_DIR), Deno.errors.NotFound);
     });
 
+    await t.step("settings of the user's own Deno and a relative folder do not get in", () => {
+      const work = folder.join("work");
+      Deno.mkdirSync(work);
+      const ran = tryRun(bin, ["--version"], {
+        cwd: work,
+        env: { ...env, GOREL_CACHE: "rel", DENO_V8_FLAGS: "--no-such" },
+      });
+      assert.deepEqual(ran, { code: 0, stdout: `gorel ${version}\n`, stderr: "" });
+      assert.deepEqual([...Deno.readDirSync(work)], []);
+    });
+
+    await t.step("where Deno's package is missing it says which one", () => {
+      const modules = `${project}/node_modules`;
+      for (const name of ["deno", "@deno"]) {
+        Deno.renameSync(`${modules}/${name}`, `${modules}/aside`);
+        const { code, stderr } = tryRun(bin, ["--version"], { cwd: project, env });
+        Deno.renameSync(`${modules}/aside`, `${modules}/${name}`);
+        assert.match(stderr, /^gorel: the package @deno\/\S+ is missing, .*\n$/);
+        assert.equal(code, 1);
+      }
+    });
+
     await t.step("the screens open and close, by Ctrl-C and by a signal to node", async () => {
       using repo = wire();
       const ends: [(pty: Pty) => Promise<void>, code: number][] = [

@@ -1,5 +1,5 @@
 /** Problems as GitHub Actions shows them beside the file: workflow commands, a line each. */
-import { type Problem, stops } from "../../problem.ts";
+import { acceptedWords, type Problem, stops } from "../../problem.ts";
 import { clean } from "../../text.ts";
 import { disarmed } from "../ci.ts";
 
@@ -32,7 +32,7 @@ export function annotations(problems: readonly Problem[]): string {
       ...(Line === undefined ? [] : [`line=${property(Line)}`]),
     ].join(",");
     const more = p.Accepted !== undefined
-      ? `\naccepted: ${clean(p.Accepted)}`
+      ? `\n${acceptedWords(clean(p.Accepted))}`
       : p.Fix === undefined
       ? ""
       : `\n→ ${clean(p.Fix)}`;

@@ -38,7 +38,10 @@ const kinds: Readonly<Record<KeyRow["kind"], string>> = {
 export function environment(): string[] {
   const defaults = flagNames.filter((name) => flags[name].env);
   return [
-    ...paragraphs(["The default of a flag; an empty variable says nothing."]).slice(1),
+    ...paragraphs([
+      "The default of a flag; an empty variable says nothing. GOREL_PUSH=0 is GOREL_NO_PUSH=1, and " +
+      "GOREL_NO_WAIT=1 is GOREL_WAIT=0.",
+    ]).slice(1),
     ...defaults.flatMap((name) => item(bold(variable(name)), [`${written(name)}.`])),
     ...paragraphs(["Others:"]),
     ...Object.entries(variables).flatMap(([name, text]) => item(bold(name), [text])),

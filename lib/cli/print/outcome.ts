@@ -72,7 +72,7 @@ function headline(value: Outcome): [Mark, string] {
     case "pushed":
       return value.Problems.some((p) => p.Code === "not-yet")
         ? ["!", `${what} ${is} out, but not visible everywhere yet.`]
-        : ["✓", `${what} ${is} out: the remote has it.`];
+        : ["✓", `${what} ${is} out: the remote has ${is === "is" ? "it" : "them"}.`];
     case "waiting-merge":
       return ["!", `${what} waits for a merge on the remote.`];
     case "local":

@@ -1,5 +1,5 @@
 /** Problems for people: symbol, code and sentence, the place, the way out. */
-import { type Problem, stops } from "../../problem.ts";
+import { acceptedWords, type Problem, stops } from "../../problem.ts";
 import { clean, count } from "../../text.ts";
 import { glyphs, type Mark, markWidth, type Style } from "../style.ts";
 import { marked, proseWidth, text, wrap } from "./layout.ts";
@@ -23,7 +23,7 @@ export function problemLines(style: Style, p: Problem): string[] {
   return [
     ...marked(style, symbol(p), `${p.Code} ${p.Text}`),
     ...(place === "" ? [] : [`${under}at ${place}`]),
-    ...(p.Accepted === undefined ? [] : further(`accepted: ${clean(p.Accepted)}`)),
+    ...(p.Accepted === undefined ? [] : further(acceptedWords(clean(p.Accepted)))),
     ...(p.Fix === undefined || p.Accepted !== undefined ? [] : further(`→ ${clean(p.Fix)}`)),
   ];
 }

@@ -1,5 +1,5 @@
 /** Problems as blocks: symbol and sentence, where, the way out (look.md, Empty, slow, wrong). */
-import type { Problem } from "../../problem.ts";
+import { acceptedWords, type Problem } from "../../problem.ts";
 import { type Mark, markWidth, type Style } from "../../cli/style.ts";
 import { cut, foreign, foreignLines, type Line, mark, own, textOf, width } from "../line.ts";
 
@@ -46,7 +46,9 @@ export function problemBlock(style: Style, problem: Problem, columns: number): L
 
 /** What is wrong, and where. */
 function sentence(style: Style, problem: Problem, columns: number): Line[] {
-  const text = problem.Accepted ? `${problem.Text} (accepted: ${problem.Accepted})` : problem.Text;
+  const text = problem.Accepted
+    ? `${problem.Text} (${acceptedWords(problem.Accepted)})`
+    : problem.Text;
   const { Where } = problem;
   const at = Where?.Line === undefined ? "" : `:${Where.Line}`;
   const head = [{ Text: "  " }, mark(style, symbolOf(problem)), { Text: " " }];

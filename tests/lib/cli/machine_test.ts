@@ -32,8 +32,12 @@ Deno.test("children get the variables that a launcher changed for Deno as the us
   const started = { HOME, GOREL_EXECUTABLE: "/bin/gorel" };
   assert.deepEqual(machine({ ...started, ...launcher }).env, started);
   assert.deepEqual(
-    machine({ ...started, ...launcher, GOREL_OUTER_DENO_DIR: "/theirs" }).env,
+    machine({ ...started, ...launcher, GOREL_OUTER_DENO_DIR: "/theirs", GOREL_OUTER_LD_X: "" }).env,
     { ...started, DENO_DIR: "/theirs" },
+  );
+  assert.deepEqual(
+    machine({ ...started, GOREL_OUTER_NODE_OPTIONS: "-r x", DENO_CERT: "ca" }).env,
+    { ...started, NODE_OPTIONS: "-r x", DENO_CERT: "ca" },
   );
 });
 

@@ -166,6 +166,17 @@ Deno.test("the environment gives defaults, and a flag wins over it", () => {
   });
   const won = wishOf(["patch", "--wait", "1s", "--sign", "--remote", "origin"], env).Choices;
   assert.deepEqual([won.Wait, won.Sign, won.Remote], [1000, true, "origin"]);
+  const opposite = { GOREL_PUSH: "0", GOREL_NO_WAIT: "1", GOREL_NO_SIGN: "1", GOREL_NO_HOOKS: "0" };
+  assert.deepEqual(wishOf(["patch"], opposite).Choices, {
+    ...plain,
+    Push: false,
+    Wait: 0,
+    Sign: false,
+  });
+  assert.throws(
+    () => wishOf(["patch"], { GOREL_PUSH: "1", GOREL_NO_PUSH: "1" }),
+    /GOREL_NO_PUSH and GOREL_PUSH contradict each other/,
+  );
   assert.throws(() => wishOf(["patch"], { GOREL_SIGN: "maybe" }), /GOREL_SIGN=maybe is neither/);
   assert.throws(() => wishOf(["patch"], { GOREL_WAIT: "soon" }), /GOREL_WAIT: soon is not a/);
   assert.throws(() => wishOf(["retract", "v1.0.0"], env), /needs --reason/);

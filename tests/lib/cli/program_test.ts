@@ -197,6 +197,32 @@ Deno.test("with --json standard output is one document, also for every error", a
   assert.equal(JSON.parse(byVariable.out).Error.Code, "usage");
   const asValue = await gorel(["patch", "--remote", "--json", "--nope"]);
   assert.equal(asValue.out, "", "--json is the value of --remote here");
+
+  for (const argv of [["help"], ["patch", "--help"], ["help", "patch"]]) {
+    const { out: Text } = await gorel(argv);
+    const seen = await gorel(["-C", "/", "--json", ...argv]);
+    assert.deepEqual([seen.code, JSON.parse(seen.out)], [0, { Text }], argv.join(" "));
+  }
+});
+
+Deno.test("a document that cannot be written is an error in a sentence", async () => {
+  let err = "";
+  const full: Services = {
+    ...machine(utf8),
+    terminal: {
+      interactive: false,
+      out: () => {
+        throw new Error("No space left on device (os error 28)");
+      },
+      err: (text) => err += text,
+      readLine: () => Promise.resolve(null),
+    },
+  };
+  const { signal } = new AbortController();
+  const text = () => Promise.resolve({ Kind: "text" as const, Text: "ran\n" });
+  const load = () => Promise.resolve({ run: text });
+  assert.equal(await run(["man", "--json"], full, signal, load, "/"), 1);
+  assert.equal(err, "gorel: No space left on device (os error 28)\n");
 });
 
 Deno.test("people get the result on standard output and the problems on standard error", async () => {

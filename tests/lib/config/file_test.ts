@@ -179,3 +179,13 @@ Deno.test("a release takes branches, messages and commands from the file", async
   });
   assert.deepEqual(releaseConfig(await read("") as ConfigFile), { Messages: {}, Commands: [] });
 });
+
+Deno.test("of very many mistakes the first are told, and how many more there are", async () => {
+  for (const table of ["", "[accept]\n"]) {
+    const keys = Array.from({ length: 150 }, (_, i) => `key${i} = 1\n`).join("");
+    const found = await refused(`${table}${keys}`);
+    assert.equal(found.length, 101);
+    assert.match(found[99]!.Text, /key99\b/);
+    assert.equal(found[100]!.Text, ".gorel.toml has 50 more problems like these.");
+  }
+});

@@ -63,6 +63,31 @@ Deno.test("random files fit the schema, and what is wrong with one does not", ()
   }
 });
 
+Deno.test("a text that the reader refuses does not fit the schema, where a pattern can say so", () => {
+  const table: readonly (readonly [key: string, ...texts: string[]])[] = [
+    ["remote", "https://example.com/x.git", "git@example.com:x", "-x", "a b"],
+    ["pre", "1", "rc.1", "rc_1", "é"],
+    ["commit-message", "{foo}", "{tag}\n{ x }", "{}", "a\u0001b"],
+    ["tag-message", "{Tag}"],
+  ];
+  for (const [key, ...texts] of table) {
+    for (const text of texts) assert.notEqual(misfit({ [key]: text }, schema), null, text);
+  }
+  for (const name of ["x y", "/x", "a..b"]) {
+    assert.notEqual(misfit({ branches: ["main", name] }, schema), null, name);
+  }
+  for (const path of ["/x", "../x", "a/../b", "~/x", "C:x"]) {
+    assert.notEqual(misfit({ leave: [path] }, schema), null, path);
+  }
+  assert.notEqual(misfit({ before: { tag: "a\u0007" } }, schema), null);
+  const fine = {
+    "tag-message": "{tag}\n{ {version} }",
+    "before": { tag: ["a\n\tb"] },
+    "pre": "x-1.rc",
+  };
+  assert.equal(misfit({ ...fine, branches: ["release-*", "a/*"], leave: ["a..b"] }, schema), null);
+});
+
 Deno.test("every key has a description, and docs/gorel.schema.json is this schema", () => {
   const undescribed = (at: string, { properties = {} }: Schema): string[] =>
     Object.entries(properties).flatMap(([name, one]) => [

@@ -1,6 +1,6 @@
 /** What the highlighted row of the checklist means, and what can be done about it. */
 import { glyphs, type Style } from "../../../cli/style.ts";
-import { type Problem, stops } from "../../../problem.ts";
+import { acceptedWords, type Problem, stops } from "../../../problem.ts";
 import { count } from "../../../text.ts";
 import { foreignLines, type Line, line, own, prose } from "../../line.ts";
 import { leading } from "../../releases.ts";
@@ -103,11 +103,6 @@ function ofProblem(
 
 function isIncludable(model: Model, { Code }: Problem): boolean {
   return canInclude(model) && (Code === "dirty" || Code === "untracked");
-}
-
-/** `accepted: the reason`; without one the plan's own words say so. */
-export function acceptedWords(reason: string): string {
-  return reason.startsWith("accepted ") ? reason : `accepted: ${reason}`;
 }
 
 function way(style: Style, fix: string, columns: number, indent: number): Line[] {

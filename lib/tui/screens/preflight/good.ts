@@ -110,9 +110,9 @@ export function content({ Facts, Module, Draft }: Seen): string | null {
 export function configured({ Facts: { Config, Repo }, Plan }: Seen): string {
   const { Branches, Commands = [] } = Config ?? {};
   const runs = Plan ? Commands.filter((command) => runsIn(Plan, command)) : Commands;
-  const branch = Repo.Branch === undefined ? "the commit is in" : `${clean(Repo.Branch)} is one of`;
+  const branch = Repo.Branch === undefined ? "the commit" : clean(Repo.Branch);
   const said = [
-    ...(Branches ? [`${branch} the branches that may be released from`] : []),
+    ...(Branches ? [`${branch} may be released`] : []),
     ...(runs.length > 0 ? [`${count(runs.length, "command")} to run`] : []),
   ];
   return said.length > 0 ? `.gorel.toml: ${said.join(" · ")}` : ".gorel.toml parses";

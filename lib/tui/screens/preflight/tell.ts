@@ -1,10 +1,9 @@
 /** The checklist for plain questions. */
 import type { Mark } from "../../../cli/style.ts";
 import type { Model } from "../../model.ts";
-import { acceptedWords } from "./details.ts";
 import { isEarly, itemsOf, problemsOf } from "./list.ts";
 import { symbolOf } from "../../widgets/problems.ts";
-import type { Problem } from "../../../problem.ts";
+import { acceptedWords, type Problem } from "../../../problem.ts";
 
 /** Symbols as words, for those who hear the screen. */
 const words: Partial<Record<Mark, string>> = { "✓": "good", "✗": "stops", "!": "warning" };

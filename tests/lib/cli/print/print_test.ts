@@ -1,7 +1,7 @@
 /** Every printer on a document made by hand: its key lines, its width, and hostile text. */
 import assert from "node:assert/strict";
 import type { Outcome, Plan, WriteStep } from "../../../../lib/plan/types.ts";
-import { problem } from "../../../../lib/problem.ts";
+import { accept, problem } from "../../../../lib/problem.ts";
 import type {
   HashDocument,
   NextDocument,
@@ -183,7 +183,11 @@ Deno.test("an outcome is a receipt: what is out, its hashes, what is left, what 
   const unpushed = { ...released, Steps: released.Steps.slice(0, 1) };
   const table: [Partial<Outcome>, RegExp][] = [
     [{ State: "nothing", Releases: [], Steps: [] }, /^· Nothing to release\.\n$/],
-    [{ State: "pushed" }, /^✓ example\.com\/greet v1\.0\.1 is out: the remote has it/],
+    [{ State: "pushed" }, /^✓ example\.com\/greet v1\.0\.1 is out: the remote has it\./],
+    [
+      { State: "pushed", Releases: [released.Releases[0]!, released.Releases[0]!] },
+      /^✓ .*, .* are out: the remote has them\./,
+    ],
     [
       { State: "pushed", Problems: [problem("not-yet", "no")], Next: "gorel verify v1.0.1" },
       /^! .* is out, but not visible everywhere yet\.\n[^]*\nNext: gorel verify v1\.0\.1\n$/,
@@ -411,6 +415,10 @@ Deno.test("problems stand in the order of their weight, with place and way out",
   ];
   assert.deepEqual(lines(problems(found, plain)), all);
   assert.equal(problems([], plain), "");
+  const [silent] = accept([problem("dirty", "a.go is changed.")], [{ Code: "dirty" }], {
+    writesFiles: false,
+  });
+  assert.deepEqual(lines(problems([silent!], plain)).slice(1), ["  accepted without a reason"]);
   assert.deepEqual(lines(check({ Version: "v1.0.1", Problems: found }, plain)), [
     "✗ 1 problem stops v1.0.1; 1 accepted, 1 warning.",
     ...all,

@@ -158,7 +158,7 @@ export function climbed(plan: Plan, upTo: "tag" | "info" | "list" | "end"): Mess
     ["info", `http://127.0.0.1:8080 knows ${Version}`, 9200],
     ["mod", `its go.mod is ${Expect.GoModSum}`, 400],
     ["zip", `its zip is ${Expect.Sum} (5 files)`, 4100],
-    ["checksum-database", "a later release of gorel asks the checksum database", 0],
+    ["checksum-database", "gorel does not ask it yet", 0],
     ["list", "the list has it (7 versions)", 2000],
     ["latest", `@latest is ${Expect.Latest}`, 100],
   ];
