@@ -210,11 +210,8 @@ function named(
   return args.length === 1 ? first : args;
 }
 
-/** What `--accept` lets through; of a code given twice the last reason that was given counts. */
+/** What `--accept` lets through; a code given twice counts as it was given last. */
 export function acceptances(flags: Flags): Acceptance[] {
-  const byCode = new Map<string, Acceptance>();
-  for (const one of flags.accept.map(acceptance)) {
-    byCode.set(one.Code, { ...byCode.get(one.Code), ...one });
-  }
+  const byCode = new Map(flags.accept.map(acceptance).map((a) => [a.Code, a]));
   return [...byCode.values()];
 }
