@@ -3,7 +3,7 @@ import type { Answer, ConfigDocument, Options } from "../lib/cli/answer.ts";
 import { settings, strangers } from "../lib/cli/settings.ts";
 import { digestOf } from "../lib/config/commands.ts";
 import { type ConfigFile, readConfig } from "../lib/config/file.ts";
-import { type GoSettings, goSettings } from "../lib/config/goenv.ts";
+import { type GoSettings, goSettings, settingNames } from "../lib/config/goenv.ts";
 import { configName } from "../lib/config/keys.ts";
 import { openRepository, type Repository } from "../lib/git/repository.ts";
 import { agreedIn } from "../lib/journal/agreed.ts";
@@ -81,20 +81,10 @@ async function agree(
   throw new Refused([problem("commands-not-agreed", text, { fix: "gorel config" })]);
 }
 
-const lists = [
-  "GOPROXY",
-  "GOPRIVATE",
-  "GONOPROXY",
-  "GONOSUMDB",
-  "GOSUMDB",
-  "GOINSECURE",
-  "GOFLAGS",
-] as const satisfies readonly (keyof GoSettings)[];
-
 /** What go says, without the credentials that a proxy's URL may hold. */
 function shown(go: GoSettings): GoSettings {
   const out = { ...go };
-  for (const name of lists) {
+  for (const name of settingNames) {
     const value = out[name];
     if (value !== undefined) out[name] = withoutCredentials(value);
   }

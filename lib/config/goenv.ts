@@ -23,7 +23,8 @@ export interface GoSettings {
   GOVERSION?: string;
 }
 
-const names = [
+/** The settings by go's own names. */
+export const settingNames = [
   "GOPROXY",
   "GOPRIVATE",
   "GONOPROXY",
@@ -36,7 +37,7 @@ const names = [
 ] as const;
 
 /** What a settings file may say; HOME and the like are the environment's alone. */
-const fromFile: ReadonlySet<string> = new Set([...names, "GOPATH"]);
+const fromFile: ReadonlySet<string> = new Set([...settingNames, "GOPATH"]);
 
 /** A whole path. node:path, which knows that too, takes longer to load than go to answer. */
 const absolute = Deno.build.os === "windows" ? /^([A-Za-z]:)?[\\/]/ : /^\//;
@@ -52,7 +53,7 @@ const largestFile = 1 << 20;
  * GONOPROXY and GONOSUMDB default to GOPRIVATE as they do in go (go-rules §6.3). Never throws.
  */
 export async function goSettings(services: Services, dir: string): Promise<GoSettings> {
-  const asked = await services.processes.run("go", ["env", "-json", ...names], {
+  const asked = await services.processes.run("go", ["env", "-json", ...settingNames], {
     cwd: dir,
     env: { GOTOOLCHAIN: "local", GOWORK: "off" },
     timeout: 15_000,
@@ -105,7 +106,7 @@ async function settings(
   from: GoSettings["From"],
   told: Readonly<Record<string, string>>,
 ): Promise<GoSettings> {
-  const set = (name: typeof names[number]) => told[name] || undefined;
+  const set = (name: typeof settingNames[number]) => told[name] || undefined;
   const [proxy, sumdb, version] = [set("GOPROXY"), set("GOSUMDB"), set("GOVERSION")];
   const own = set("GOPRIVATE") ?? "";
   const modules = set("GOMODCACHE") ?? await defaultModuleCache(told);
