@@ -1,6 +1,8 @@
 /** What Deno may do is given up before anything of a repository is read (DESIGN.md §6). */
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { commandNames } from "../../lib/cli/commands.ts";
+import { startArguments } from "../../scripts/bundle.ts";
 import { hasGo } from "../support/go.ts";
 import { permissions } from "../support/gorel.ts";
 import { Folder, run } from "../support/repo.ts";
@@ -127,4 +129,15 @@ Deno.test("a release keeps the shell for commands of the file, and for no other 
   assert.equal(left("patch --yes", "push = false\n"), "git go write net");
   assert.equal(left("patch --dry-run", commands), "git go write net");
   assert.equal(left("check", commands), "git go write net");
+});
+
+Deno.test("every way to start gorel gives Deno the same permissions, those of the task", () => {
+  const granted = (words: readonly string[]) =>
+    words.filter((word) => word === "--no-prompt" || /^(-A|--allow-.*)$/.test(word));
+  const read = (file: string) =>
+    Deno.readTextFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)));
+  const { tasks } = JSON.parse(read("deno.json"));
+  const [line] = read("README.md").match(/deno install -g [^]*?main\.js/)!;
+  const lines = [tasks.release.command, tasks.demo.command, line].map((text) => text.split(/\s+/));
+  for (const words of [...lines, startArguments]) assert.deepEqual(granted(words), permissions);
 });
